@@ -1,0 +1,21 @@
+#pragma once
+
+#include "base/strong_id.hpp"
+
+namespace bespoke {
+
+/// Owner of all data. Made only by the token verifier and the administration commands.
+using TenantId = StrongId<struct TenantTag>;
+/// One run of the pipeline for (resume, job description, style).
+using JobId = StrongId<struct JobTag>;
+
+/// Names a value of one resume for good: the RFC 6901 JSON Pointer that the value has in the canonical
+/// resume as parsed, e.g. "/work/0/highlights/2". Moving or rewording the value keeps its id; a value
+/// that an edit adds gets the id "+<edit id>".
+using NodeId = StrongId<struct NodeTag>;
+/// Names a requirement of one job description: its JSON Pointer there, e.g. "/requirements/3".
+using RequirementId = StrongId<struct RequirementTag>;
+/// Names an edit within one change log, e.g. "e07".
+using EditId = StrongId<struct EditTag>;
+
+}  // namespace bespoke
