@@ -1,0 +1,16 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace bespoke::app {
+
+// Each adds one subcommand with its help. When it is chosen, its work runs and its exit code goes to `exit_code`.
+void add_tailor_command(CLI::App& app, int& exit_code);
+void add_parse_commands(CLI::App& app, int& exit_code);
+void add_match_command(CLI::App& app, int& exit_code);
+void add_style_command(CLI::App& app, int& exit_code);
+void add_verify_command(CLI::App& app, int& exit_code);
+
+}  // namespace bespoke::app

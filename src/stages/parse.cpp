@@ -1,0 +1,100 @@
+#include "resume/parse.hpp"
+
+#include "artifacts/style_guide.hpp"
+#include "job_description/job_description.hpp"
+#include "stages/payload.hpp"
+#include "stages/request.hpp"
+#include "stages/stages.hpp"
+
+namespace bespoke::stages {
+namespace {
+
+using nlohmann::json;
+
+Result<document::Document> read(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload, const Upload& upload) {
+    auto bytes = payload.fetch(upload.blob);
+    if (!bytes) return tl::unexpected(at(bytes.error(), upload.name));
+    auto read = ports.reader.read(*bytes, context.deadline);
+    if (!read) return tl::unexpected(at(read.error(), upload.name));
+    return read;
+}
+
+void note_latest(const std::optional<resume::DateNode>& date, resume::Date& latest) {
+    if (date) latest = std::max(latest, date->value);
+}
+
+resume::Date latest_date(const resume::Resume& resume) {
+    resume::Date latest;
+    for (const auto& work : resume.work) {
+        note_latest(work.period.start, latest);
+        note_latest(work.period.end, latest);
+    }
+    for (const auto& education : resume.education) note_latest(education.period.start, latest);
+    return latest;
+}
+
+/// What "present" means: what the caller says, else the day on which the file was last changed, else today. A file date before the
+/// last date in the text is a template's and says nothing.
+resume::Date present_of(const Request& request, const document::Document& source, const resume::Resume& resume) {
+    if (request.as_of) return *request.as_of;
+    const auto modified = resume::Date::from_iso(source.metadata.modified);
+    return modified && *modified <= request.today && *modified >= latest_date(resume) ? *modified : request.today;
+}
+
+Result<artifacts::StyleGuide> style_of(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload,
+                                       const StyleChoice& choice) {
+    if (const auto* sample = std::get_if<Upload>(&choice)) {
+        auto document = read(ports, context, payload, *sample);
+        if (!document) return tl::unexpected(document.error());
+        auto style = artifacts::style_from_sample(*document);
+        if (!style) return tl::unexpected(at(style.error(), sample->name));
+        return style;
+    }
+    const auto& name = std::get<std::string>(choice);
+    if (auto style = artifacts::builtin_style(name)) return std::move(*style);
+    return fail(ErrorCode::InvalidInput, "unknown-style",
+                fmt::format("There is no style \"{}\"; use classic, modern, compact or a sample resume.", name));
+}
+
+json warnings_of(const document::Document& source, const resume::Parsed& parsed) {
+    json warnings = json::array();
+    for (const auto& warning : source.warnings) warnings.push_back(warning.text);
+    for (const auto& warning : parsed.warnings) warnings.push_back(warning);
+    return warnings;
+}
+
+}  // namespace
+
+Result<json> parse(const StagePorts& ports, const engine::TaskContext& context, const json& state) {
+    const auto request = request_of(state);
+    if (!request) return tl::unexpected(request.error());
+    const Payload payload(ports.blobs, context, "parse", state);
+
+    const auto source = read(ports, context, payload, request->resume);
+    if (!source) return tl::unexpected(source.error());
+    const auto parsed = resume::parse(*source);
+    if (!parsed) return tl::unexpected(at(parsed.error(), request->resume.name));
+    const auto posting = read(ports, context, payload, request->job_description);
+    if (!posting) return tl::unexpected(posting.error());
+    const auto job_description = job_description::parse(*posting);
+    if (!job_description) return tl::unexpected(at(job_description.error(), request->job_description.name));
+    const auto style = style_of(ports, context, payload, request->style);
+    if (!style) return tl::unexpected(style.error());
+
+    json output = {{"asOf", present_of(*request, *source, parsed->resume).iso()},
+                   {"confidence", parsed->confidence},
+                   {"warnings", warnings_of(*source, *parsed)}};
+    const std::pair<const char*, nlohmann::ordered_json> blobs[] = {
+        {"resume.json", resume::to_json(parsed->resume, resume::Provenance::Include)},
+        {"job_description.json", job_description::to_json(*job_description)},
+        {"style.json", artifacts::to_json(*style)},
+    };
+    for (const auto& [name, value] : blobs) {
+        auto stored = payload.put_json(name, value);
+        if (!stored) return tl::unexpected(stored.error());
+        output[name] = std::move(*stored);
+    }
+    return with_output(state, "parse", std::move(output));
+}
+
+}  // namespace bespoke::stages

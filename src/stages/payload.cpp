@@ -1,0 +1,62 @@
+#include "stages/payload.hpp"
+
+namespace bespoke::stages {
+namespace {
+
+using nlohmann::json;
+constexpr std::size_t kHashDigits = 16;
+
+tl::unexpected<Error> missing(std::string detail) {
+    return fail(ErrorCode::Corrupt, "missing-blob", "A stored part of this job is missing or damaged; start the job again.",
+                std::move(detail));
+}
+
+}  // namespace
+
+Payload::Payload(ports::BlobStore& blobs, const engine::TaskContext& context, std::string_view stage, const json& input)
+    : blobs_(blobs),
+      context_(context),
+      input_(input),
+      prefix_(fmt::format("jobs/{}/{}/{}/", context.job.str(), stage,
+                          sha256_hex(as_bytes(input.dump())).substr(0, kHashDigits))) {}
+
+Result<std::string> Payload::put(std::string_view name, BytesView bytes) const {
+    auto key = prefix_ + std::string(name);
+    if (auto stored = blobs_.put(context_.tenant, ports::BlobKey(key), bytes, context_.deadline); !stored) {
+        return tl::unexpected(stored.error());
+    }
+    return key;
+}
+
+Result<std::string> Payload::put_json(std::string_view name, const nlohmann::ordered_json& value) const {
+    const auto text = value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return put(name, as_bytes(text));
+}
+
+Result<Bytes> Payload::get(std::string_view stage, std::string_view name) const {
+    const auto found = input_.find(stage);
+    if (found == input_.end() || !found->contains(name)) return missing(fmt::format("no reference to {}/{}", stage, name));
+    return fetch(ports::BlobKey(found->at(std::string(name)).get<std::string>()));
+}
+
+Result<json> Payload::get_json(std::string_view stage, std::string_view name) const {
+    auto bytes = get(stage, name);
+    if (!bytes) return tl::unexpected(bytes.error());
+    auto value = json::parse(as_text(*bytes), nullptr, false);
+    if (value.is_discarded()) return missing(fmt::format("{}/{} is not JSON", stage, name));
+    return value;
+}
+
+Result<Bytes> Payload::fetch(const ports::BlobKey& key) const {
+    auto bytes = blobs_.get(context_.tenant, key, context_.deadline);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (!*bytes) return missing("no blob " + key.str());
+    return std::move(**bytes);
+}
+
+json with_output(json state, std::string_view stage, json output) {
+    state[std::string(stage)] = std::move(output);
+    return state;
+}
+
+}  // namespace bespoke::stages

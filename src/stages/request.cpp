@@ -1,0 +1,55 @@
+#include "stages/request.hpp"
+
+namespace bespoke::stages {
+namespace {
+
+using nlohmann::json;
+
+json to_json(const Upload& upload) { return {{"blob", upload.blob.str()}, {"name", upload.name}}; }
+
+Upload upload_from(const json& value) {
+    return {ports::BlobKey(value.at("blob").get<std::string>()), value.at("name").get<std::string>()};
+}
+
+json to_json(const StyleChoice& style) {
+    if (const auto* sample = std::get_if<Upload>(&style)) return {{"sample", to_json(*sample)}};
+    return {{"builtin", std::get<std::string>(style)}};
+}
+
+StyleChoice style_from(const json& value) {
+    if (value.contains("sample")) return upload_from(value.at("sample"));
+    return value.at("builtin").get<std::string>();
+}
+
+Request request_from(const json& value) {
+    Request request;
+    request.resume = upload_from(value.at("resume"));
+    request.job_description = upload_from(value.at("jobDescription"));
+    request.style = style_from(value.at("style"));
+    request.max_pages = value.at("maxPages").get<int>();
+    request.today = resume::Date::from_iso(value.at("today").get<std::string>()).value_or(resume::Date{});
+    if (value.contains("asOf")) request.as_of = resume::Date::from_iso(value.at("asOf").get<std::string>());
+    return request;
+}
+
+}  // namespace
+
+json to_state(const Request& request) {
+    json value = {{"resume", to_json(request.resume)},
+                  {"jobDescription", to_json(request.job_description)},
+                  {"style", to_json(request.style)},
+                  {"maxPages", request.max_pages},
+                  {"today", request.today.iso()}};
+    if (request.as_of) value["asOf"] = request.as_of->iso();
+    return {{"request", std::move(value)}};
+}
+
+Result<Request> request_of(const json& state) {
+    try {
+        return request_from(state.at("request"));
+    } catch (const json::exception& error) {
+        return fail(ErrorCode::Internal, "bad-state", "The job's state data is damaged; start the job again.", error.what(), "/request");
+    }
+}
+
+}  // namespace bespoke::stages

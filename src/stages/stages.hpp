@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/task.hpp"
+#include "stages/stage_ports.hpp"
+
+namespace bespoke::stages {
+
+// The nine stages. Each takes the state data of the pipeline, does its one thing, and gives the state data with its own part
+// added under its name; payloads are references to blobs (payload.hpp). Each is idempotent.
+
+/// Checks that the uploads are there, not empty and not too large; names them by content hash.
+Result<nlohmann::json> ingest(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+/// Files → canonical resume, canonical job description, style guide.
+Result<nlohmann::json> parse(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+/// Canonical resume → evidence nodes, ready for retrieval.
+Result<nlohmann::json> embed(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+/// Evidence → match report: which node supports which requirement.
+Result<nlohmann::json> retrieve(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+/// Match report → proposed edits.
+Result<nlohmann::json> generate(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+/// Proposed edits → verdicts and the tailored resume. `InvalidInput` "rejected" if the result can't be vouched for.
+Result<nlohmann::json> validate(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+/// Tailored resume → artifacts.
+Result<nlohmann::json> render(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+/// Artifacts → a manifest that names all of them with their hashes; its presence means that the job is complete.
+Result<nlohmann::json> persist(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+/// Tells whoever asked that the job is done.
+Result<nlohmann::json> notify(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
+
+/// All of them by the resource names of `pipeline/tailoring.asl.json`. The ports must outlive the tasks.
+engine::Tasks make_tasks(const StagePorts&);
+
+}  // namespace bespoke::stages
