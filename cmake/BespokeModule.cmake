@@ -6,13 +6,16 @@
 # become one GoogleTest executable `<name>_test`, and *_fuzz.cpp, each a libFuzzer target.
 
 add_library(bespoke_options INTERFACE)
+# Some libraries' flags hold -pthread; the shared precompiled header must be made with the same flags as its users.
+target_compile_options(bespoke_options INTERFACE -pthread)
+target_link_options(bespoke_options INTERFACE -pthread)
 target_include_directories(bespoke_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(bespoke_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
-  $<$<CONFIG:Release>:-Werror>)
+  $<$<BOOL:${BESPOKE_WARNINGS_AS_ERRORS}>:-Werror>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports false positives of these in inlined std::string code.
-  target_compile_options(bespoke_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds -Wno-maybe-uninitialized -Wno-dangling-pointer)
+  target_compile_options(bespoke_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds -Wno-maybe-uninitialized -Wno-dangling-pointer)
 endif()
 if(BESPOKE_SANITIZE)
   target_compile_options(bespoke_options INTERFACE -fsanitize=${BESPOKE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -1,4 +1,4 @@
-# Every library comes from Debian 12; `./dev` installs them (tools/packages.txt).
+# Every library comes from Debian 12; `./dev` installs them (tools/packages/).
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
