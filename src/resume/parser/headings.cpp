@@ -1,0 +1,266 @@
+#include "resume/parser/headings.hpp"
+
+#include <map>
+#include <set>
+
+#include "resume/parser/dates.hpp"
+#include "resume/parser/lexicon.hpp"
+#include "resume/parser/places.hpp"
+#include "resume/parser/words.hpp"
+
+namespace bespoke::resume::parser {
+namespace {
+
+constexpr std::size_t kLongestHeading = 48;  // characters
+constexpr std::size_t kMostWords = 6;
+constexpr double kEnough = 4;
+
+std::optional<Topic> alias_topic(std::string_view squashed_text) {
+    for (const auto& alias : kHeadingAliases) {
+        if (alias.squashed == squashed_text) return alias.topic;
+    }
+    return std::nullopt;
+}
+
+bool is_joint(std::string_view word) {
+    for (const std::string_view joint : {"&", "and", "und", "et", "y", "e", "en", "+", "/", "och", "og", "i", "|", ","}) {
+        if (word == joint) return true;
+    }
+    return false;
+}
+
+/// Parts of "Skills & Languages", "Honors/Awards", "Projects, Publications", squashed.
+std::vector<std::string> joined_parts(std::string_view text) {
+    std::string spaced;
+    for (const char c : plain(text)) {
+        const bool joint = c == '&' || c == '/' || c == '+' || c == '|' || c == ',';
+        spaced += joint ? std::string{' ', c, ' '} : std::string{c};
+    }
+    std::vector<std::string> parts(1);
+    for (const auto word : words(spaced)) {
+        if (is_joint(word)) parts.emplace_back();
+        else parts.back() += squashed(word);
+    }
+    std::erase(parts, "");
+    return parts;
+}
+
+std::optional<HeadingWords> joined_topics(std::string_view text) {
+    HeadingWords found;
+    const auto parts = joined_parts(text);
+    if (parts.size() < 2) return std::nullopt;
+    for (const auto& part : parts) {
+        const auto topic = alias_topic(part);
+        if (!topic) return std::nullopt;
+        if (std::find(found.topics.begin(), found.topics.end(), *topic) == found.topics.end()) found.topics.push_back(*topic);
+    }
+    if (found.topics.size() > 1) std::erase(found.topics, Topic::Other);
+    return found;
+}
+
+std::optional<HeadingWords> suffix_topic(std::string_view text) {
+    const auto all = words(text);
+    if (all.size() < 2 || all.size() > 5) return std::nullopt;
+    for (const auto& word : {all.back(), all.front()}) {
+        const auto key = squashed(word);
+        for (const auto& head : kHeadingHeads) {
+            if (head.squashed == key) return HeadingWords{{head.topic}, Certainty::Suffix};
+        }
+    }
+    return std::nullopt;
+}
+
+/// "1. Experience", "II. Experience", "A) Experience"
+std::string_view without_number(std::string_view text) {
+    const auto all = words(text);
+    if (all.size() < 2 || all.front().size() > 5) return text;
+    const auto first = all.front();
+    const bool numbered = (first.ends_with('.') || first.ends_with(')')) && first.find_first_not_of("0123456789IVXABCDEF.)") == std::string_view::npos;
+    return numbered ? strip_decoration(text.substr(first.size())) : text;
+}
+
+bool same_heading_look(const Look& a, const Look& b) {
+    return a.half_points == b.half_points && a.bold == b.bold && a.italic == b.italic && a.caps == b.caps && a.colour == b.colour;
+}
+
+struct Candidate {
+    std::size_t row = 0;
+    HeadingWords words;
+    std::string text, rest;
+    Look look;
+    double score = 0;
+};
+
+/// Where the look of a row first changes in size, weight or colour.
+std::size_t end_of_first_face(const Row& row) {
+    if (row.runs.size() < 2) return std::string::npos;
+    const auto& first = row.runs[0].look;
+    const auto& second = row.runs[1].look;
+    const bool differs = first.half_points != second.half_points || first.bold != second.bold || !(first.colour == second.colour);
+    return differs ? row.runs[0].text.size() : std::string::npos;
+}
+
+/// Length of the heading at the front of a row: all of it, or what stands before a tab or colon.
+std::optional<Candidate> candidate_of(const Row& row, std::size_t index) {
+    const auto whole = without_number(strip_decoration(row.text));
+    if (character_count(whole) <= kLongestHeading) {
+        if (auto words = heading_words(whole)) return Candidate{index, *words, std::string(whole), {}, row.look, 0};
+    }
+    for (const auto at : {row.text.find('\t'), row.text.find(':'), end_of_first_face(row)}) {
+        if (at == std::string::npos || at > kLongestHeading) continue;
+        const auto front = strip_decoration(std::string_view(row.text).substr(0, at));
+        const auto words = heading_words(front);
+        const std::string rest(strip_edges(std::string_view(row.text).substr(at), ":"));
+        if (!words || words->certainty != Certainty::Exact || rest.empty()) continue;
+        return Candidate{index, *words, std::string(front), rest, part_of(row, row.text.substr(0, at)).look, 0};
+    }
+    return std::nullopt;
+}
+
+/// What the look and the place of a row say for its being a heading.
+double evidence(const Candidate& candidate, const Row& row, const RowSet& set) {
+    const auto& look = candidate.look;
+    double score = candidate.words.certainty == Certainty::Exact ? 3 : 1.5;
+    if (row.heading_level > 0) score += 2;
+    if (look.bold) score += 1;
+    if (look.caps) score += 1;
+    if (look.half_points > set.body.half_points) score += look.half_points * 100 >= set.body.half_points * 115 ? 1.5 : 0.5;
+    if (!(look.colour == set.body.colour)) score += 0.5;
+    if (row.gap_above > 0.5F) score += 0.5;
+    if (row.starts_block && !set.has_looks) score += 1;
+    if (row.text != strip_decoration(row.text)) score += 0.5;
+    const bool like_body = look.half_points <= set.body.half_points && !look.bold && !look.caps && look.colour == set.body.colour;
+    if (set.has_looks && like_body && row.heading_level == 0) score -= 1;
+    if (row.list_item) score -= 3;
+    if (!candidate.rest.empty()) score -= 0.6;
+    return score;
+}
+
+std::vector<Candidate> candidates_in(const RowSet& set) {
+    std::vector<Candidate> found;
+    for (std::size_t i = 0; i < set.rows.size(); ++i) {
+        auto candidate = candidate_of(set.rows[i], i);
+        if (!candidate) continue;
+        candidate->score = evidence(*candidate, set.rows[i], set);
+        found.push_back(*std::move(candidate));
+    }
+    return found;
+}
+
+/// Looks that at least two different topics share: the document's own heading styles.
+std::vector<Look> heading_looks(const std::vector<Candidate>& candidates) {
+    std::vector<std::pair<Look, std::set<Topic>>> looks;
+    for (const auto& candidate : candidates) {
+        if (candidate.score < kEnough || candidate.words.certainty != Certainty::Exact) continue;
+        auto found = std::find_if(looks.begin(), looks.end(), [&](const auto& entry) { return same_heading_look(entry.first, candidate.look); });
+        if (found == looks.end()) found = looks.insert(looks.end(), {candidate.look, {}});
+        found->second.insert(candidate.words.topics.front());
+    }
+    std::vector<Look> shared;
+    for (const auto& [look, topics] : looks) {
+        if (topics.size() >= 2) shared.push_back(look);
+    }
+    return shared;
+}
+
+bool holds_look(const std::vector<Look>& looks, const Look& look) {
+    return std::any_of(looks.begin(), looks.end(), [&](const Look& other) { return same_heading_look(look, other); });
+}
+
+/// A sub-heading: its wording is known, but the document's headings are plainly larger or heavier.
+bool is_minor(const Candidate& candidate, const std::vector<Look>& looks) {
+    if (looks.empty() || holds_look(looks, candidate.look)) return false;
+    return std::all_of(looks.begin(), looks.end(), [&](const Look& main) {
+        const bool smaller = candidate.look.half_points < main.half_points;
+        const bool lighter = candidate.look.half_points == main.half_points && ((main.bold && !candidate.look.bold) || (main.caps && !candidate.look.caps));
+        return smaller || lighter;
+    });
+}
+
+bool accepted(const Candidate& candidate, const std::vector<Look>& looks) {
+    if (holds_look(looks, candidate.look)) return candidate.score >= kEnough - 1.5;
+    if (is_minor(candidate, looks)) return false;
+    const bool needs_look = !looks.empty() && (candidate.words.certainty == Certainty::Suffix || candidate.words.topics.front() == Topic::Other);
+    return !needs_look && candidate.score >= kEnough;
+}
+
+/// Titles, degrees, employers and places stand in bold as well.
+bool names_an_entry(std::string_view text) {
+    return title_likeness(text) >= 1.5 || degree_likeness(text) >= 1.5 || school_likeness(text) >= 2 || organisation_likeness(text) >= 2 || place_likeness(text) >= 0.7;
+}
+
+/// A row of unknown wording that looks like a heading by the document's own habits.
+bool looks_like_heading(const Row& row, const RowSet& set) {
+    const auto count = words(row.text).size();
+    if (row.list_item || count == 0 || count > kMostWords || character_count(row.text) > kLongestHeading) return false;
+    if (digit_count(row.text) > 0 || contains(row.text, "\t") || contains(row.text, "@")) return false;
+    if (same_heading_look(row.look, set.body) || row.text.ends_with('.') || contains(row.text, ",")) return false;
+    return !names_an_entry(row.text);
+}
+
+/// Looks of which known headings are the greater part, so that an unknown row of that look is a heading too.
+std::vector<Look> reliable_looks(const std::vector<Look>& looks, const std::vector<Heading>& known, const RowSet& set) {
+    std::vector<Look> reliable;
+    std::set<std::size_t> known_rows;
+    for (const auto& heading : known) known_rows.insert(heading.row);
+    for (const auto& look : looks) {
+        int headings = 0, others = 0;
+        for (std::size_t i = 0; i < set.rows.size(); ++i) {
+            if (!same_heading_look(set.rows[i].look, look)) continue;
+            ++(known_rows.contains(i) ? headings : others);
+        }
+        if (headings > 2 * others && !same_heading_look(look, set.body)) reliable.push_back(look);
+    }
+    return reliable;
+}
+
+/// Same as a known heading but for capitals, and the document calls both headings of one level.
+bool is_sibling(const Row& row, const std::vector<Heading>& known, const RowSet& set) {
+    if (row.heading_level == 0) return false;
+    return std::count_if(known.begin(), known.end(), [&](const Heading& heading) {
+        const auto& other = set.rows[heading.row];
+        auto look = other.look;
+        look.caps = row.look.caps;
+        return other.heading_level == row.heading_level && same_heading_look(look, row.look);
+    }) >= 2;
+}
+
+void add_unknown_headings(std::vector<Heading>& headings, const std::vector<Look>& looks, const RowSet& set) {
+    if (headings.empty() || !set.has_looks) return;
+    const auto reliable = reliable_looks(looks, headings, set);
+    const auto first = headings.front().row;
+    const auto known = headings;
+    std::set<std::size_t> known_rows;
+    for (const auto& heading : headings) known_rows.insert(heading.row);
+    for (std::size_t i = first; i < set.rows.size(); ++i) {
+        const auto& row = set.rows[i];
+        if (known_rows.contains(i) || !looks_like_heading(row, set)) continue;
+        if (!holds_look(reliable, row.look) && !is_sibling(row, known, set)) continue;
+        headings.push_back({i, {Topic::Other}, std::string(strip_decoration(row.text)), {}});
+    }
+    std::sort(headings.begin(), headings.end(), [](const Heading& a, const Heading& b) { return a.row < b.row; });
+}
+
+}  // namespace
+
+std::optional<HeadingWords> heading_words(std::string_view text) {
+    const auto stripped = strip_decoration(text);
+    if (letter_count(stripped) < 3 || contains(stripped, "\t")) return std::nullopt;
+    if (const auto topic = alias_topic(squashed(stripped))) return HeadingWords{{*topic}, Certainty::Exact};
+    if (words(stripped).size() > kMostWords) return std::nullopt;
+    if (auto joined = joined_topics(stripped)) return joined;
+    return starts_upper(stripped) ? suffix_topic(stripped) : std::nullopt;
+}
+
+std::vector<Heading> find_headings(const RowSet& set) {
+    const auto candidates = candidates_in(set);
+    const auto looks = heading_looks(candidates);
+    std::vector<Heading> headings;
+    for (const auto& candidate : candidates) {
+        if (accepted(candidate, looks)) headings.push_back({candidate.row, candidate.words.topics, candidate.text, candidate.rest});
+    }
+    add_unknown_headings(headings, looks, set);
+    return headings;
+}
+
+}  // namespace bespoke::resume::parser

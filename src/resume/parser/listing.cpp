@@ -1,0 +1,163 @@
+#include "resume/parser/listing.hpp"
+
+#include "resume/parser/body.hpp"
+#include "resume/parser/lexicon.hpp"
+#include "resume/parser/parts.hpp"
+#include "resume/parser/words.hpp"
+
+namespace bespoke::resume::parser {
+namespace {
+
+/// "Issued by X", "Awarded by X", "by X", "von X".
+std::optional<std::string> giver_in(std::string_view text) {
+    const auto folded = plain(text);
+    for (const std::string_view opening : {"issued by", "awarded by", "presented by", "granted by", "published by", "published in", "issuer", "issuing organization", "issuing authority", "provider", "by", "from", "ausgestellt von", "verliehen von", "von", "delivre par", "par", "emitido por", "por", "uitgegeven door", "door", "rilasciato da"}) {
+        if (!folded.starts_with(opening) || folded.size() <= opening.size() + 1) continue;
+        const char next = folded[opening.size()];
+        if (next != ' ' && next != ':') continue;
+        return std::string(strip_decoration(text.substr(opening.size())));
+    }
+    return std::nullopt;
+}
+
+Entry entry_of_row(const Row& row) {
+    Entry entry;
+    auto bare = row;
+    bare.list_item = false;
+    entry.date = head_date(bare);
+    entry.date_row = row;
+    entry.head.push_back(entry.date ? row_without(bare, *entry.date) : bare);
+    return entry;
+}
+
+bool has_dates(const Rows& rows) {
+    return std::any_of(rows.begin(), rows.end(), [](const Row& row) { return head_date(row).has_value(); });
+}
+bool same_face(const Row& a, const Row& b) { return a.look.bold == b.look.bold && a.look.half_points == b.look.half_points && a.look.italic == b.look.italic; }
+
+/// Undated rows in one look are an entry each.
+bool is_plain_list(const Rows& rows) {
+    return !has_dates(rows) && std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return same_face(row, rows.front()); });
+}
+
+std::vector<Entry> entries_in(const Rows& rows, const RowSet& set) {
+    const auto items = std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.list_item; });
+    const bool each_row = static_cast<std::size_t>(items) * 2 > rows.size() || is_plain_list(rows);
+    if (!each_row) return entries_of(rows, set);
+    std::vector<Entry> entries;
+    for (const auto& row : rows) {
+        const bool continues = !entries.empty() && items > 0 && !row.list_item;
+        if (continues) entries.back().body.push_back(row);
+        else entries.push_back(entry_of_row(row));
+    }
+    return entries;
+}
+
+bool comma_follows(const std::vector<Part>& parts, const Part& part) {
+    return std::any_of(parts.begin(), parts.end(), [&](const Part& other) { return other.row == part.row && other.begin > part.begin && other.after_comma; });
+}
+bool is_dash(std::string_view text, std::size_t begin, std::size_t end) {
+    const auto between = strip_edges(text.substr(begin, end - begin), "");
+    return between == "-" || between == "–" || between == "—";
+}
+
+/// Parts of a head with those put together that only a comma parts, unless commas part. Where a comma parts, a dash in front of it
+/// belongs to the name: "Data Analytics – Specialty, Amazon".
+Rows pieces_of(const Rows& head, Commas commas) {
+    Rows pieces;
+    const Part* last = nullptr;
+    const auto parts = parts_of(head);
+    for (const auto& part : parts) {
+        const bool dash_in_name = last && last->row == part.row && pieces.size() == 1 && !part.after_comma && comma_follows(parts, part) && commas == Commas::Part &&
+                                  is_dash(head[part.row].text, last->end, part.begin);
+        const bool joins = dash_in_name || (last && last->row == part.row && part.after_comma && (commas == Commas::BelongToName || pieces.size() >= 2));
+        const auto& row = head[part.row];
+        if (joins) {
+            const auto begin = row.text.find(pieces.back().text);
+            pieces.back() = part_of(row, std::string_view(row.text).substr(begin, part.end - begin));
+        } else {
+            pieces.push_back(part_of(row, part.text));
+        }
+        last = &part;
+    }
+    return pieces;
+}
+
+/// Some put the awarder above the award.
+bool names_giver_first(const Rows& pieces) {
+    const auto lean = [](const Row& row) { return organisation_likeness(row.text) - credential_likeness(row.text); };
+    return lean(pieces[0]) > lean(pieces[1]) + 0.9;
+}
+
+/// A row below the name that says who gave it.
+void take_giver(Rows& head, Listed& out) {
+    for (std::size_t i = 1; i < head.size(); ++i) {
+        const auto giver = giver_in(head[i].text);
+        if (!giver) continue;
+        out.giver = part_of(head[i], *giver);
+        head.erase(head.begin() + static_cast<std::ptrdiff_t>(i));
+        return;
+    }
+}
+
+Listed listed_of(Entry& entry, Commas commas) {
+    Listed out;
+    out.url = take_url(entry.head);
+    if (!out.url) out.url = take_url(entry.body);
+    std::erase_if(entry.head, [](const Row& row) { return row.text.empty(); });
+    out.date = single_date(entry);
+    take_giver(entry.head, out);
+    auto pieces = pieces_of(entry.head, commas);
+    for (auto piece = pieces.begin(); piece != pieces.end(); ++piece) {
+        const auto giver = giver_in(piece->text);
+        if (!giver || piece == pieces.begin()) continue;
+        out.giver = part_of(*piece, *giver);
+        pieces.erase(piece);
+        break;
+    }
+    if (pieces.empty()) return out;
+    if (out.giver.text.empty() && pieces.size() > 1 && pieces[0].line != pieces[1].line && names_giver_first(pieces)) std::swap(pieces[0], pieces[1]);
+    out.name = pieces[0];
+    auto next = pieces.begin() + 1;
+    if (out.giver.text.empty() && next != pieces.end()) out.giver = *next++;
+    out.rest.assign(next, pieces.end());
+    for (auto& row : entry.body) {
+        const auto giver = giver_in(row.text);
+        if (giver && out.giver.text.empty()) out.giver = part_of(row, *giver);
+        else out.rest.push_back(std::move(row));
+    }
+    return out;
+}
+
+/// "Name (Giver)": what the last bracket of a name holds.
+std::string_view last_bracket(std::string_view name) {
+    const auto open = name.rfind('(');
+    if (!name.ends_with(')') || open == std::string_view::npos || open < 2) return {};
+    return name.substr(open + 1, name.size() - open - 2);
+}
+
+/// Brackets name the giver if all entries have them and nothing else does, or if they hold an organisation.
+void take_bracketed_givers(std::vector<Listed>& entries) {
+    const auto bracketed = [](const Listed& one) { return one.giver.text.empty() && !last_bracket(one.name.text).empty() && !is_all_caps(last_bracket(one.name.text)); };
+    const bool habit = entries.size() > 1 && std::all_of(entries.begin(), entries.end(), bracketed);
+    for (auto& one : entries) {
+        const std::string inner(last_bracket(one.name.text));
+        if (!bracketed(one) || (!habit && organisation_likeness(inner) < 1.3)) continue;
+        one.giver = part_of(one.name, inner);
+        one.name = part_of(one.name, strip_decoration(std::string_view(one.name.text).substr(0, one.name.text.rfind('('))));
+    }
+}
+
+}  // namespace
+
+std::vector<Listed> listed(const Rows& rows, const RowSet& set, Commas commas) {
+    std::vector<Listed> out;
+    for (auto& entry : entries_in(rows, set)) {
+        auto one = listed_of(entry, commas);
+        if (!one.name.text.empty()) out.push_back(std::move(one));
+    }
+    take_bracketed_givers(out);
+    return out;
+}
+
+}  // namespace bespoke::resume::parser
