@@ -1,0 +1,219 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "evidence/degrees.hpp"
+#include "evidence/evidence.hpp"
+#include "evidence/readability.hpp"
+#include "evidence/support.hpp"
+#include "evidence/wish.hpp"
+
+namespace bespoke::evidence {
+namespace {
+
+using job_description::DegreeLevel;
+using job_description::Importance;
+using job_description::JobDescription;
+using job_description::Requirement;
+
+constexpr int kMonthsOfYear = 12;
+/// Share of the points for support that resembles but does not prove.
+constexpr double kPartialShare = 0.5;
+
+/// Months of experience as far as they are known.
+struct Experience {
+    int months = 0;
+    bool at_least = false;  ///< an ongoing role may add to them
+};
+
+void widen(resume::Date& latest, const std::optional<resume::DateNode>& date) {
+    if (date) latest = std::max(latest, date->value);
+}
+
+/// Without a clock, ongoing roles count to the latest date that the resume itself names.
+Experience experience_of(const resume::Resume& resume, const std::optional<resume::Date>& today) {
+    if (today) return {months_of_experience(resume, *today), false};
+    resume::Date latest;
+    bool ongoing = false;
+    for (const auto& work : resume.work) {
+        widen(latest, work.period.start);
+        widen(latest, work.period.end);
+        ongoing |= work.period.ongoing();
+    }
+    return {months_of_experience(resume, latest), ongoing};
+}
+
+std::string years(int months) {
+    return fmt::format("{:.1f} years", static_cast<double>(months) / kMonthsOfYear);
+}
+
+/// Judges requirements one by one.
+class Judge {
+public:
+    Judge(const resume::Resume& resume, std::span<const Evidence> evidence, const Ranker& ranker, Experience experience)
+        : resume_(resume), finder_(evidence, ranker), experience_(experience) {}
+
+    [[nodiscard]] RequirementMatch operator()(const Requirement& requirement) const {
+        const auto wish = wish_of(requirement);
+        RequirementMatch match;
+        match.requirement = requirement.id;
+        match.of_points = requirement.importance == Importance::Required ? kRequiredPoints : kPreferredPoints;
+        const auto share = share_of_points(requirement, wish, match);
+        if (requirement.soft || wish.waived) {
+            match.of_points = 0;
+            match.explanation += requirement.soft ? " Character and manner are not scored." : " The advertisement says that it is not required.";
+        }
+        match.points = share * match.of_points;
+        return match;
+    }
+
+private:
+    [[nodiscard]] double share_of_points(const Requirement& requirement, const Wish& wish, RequirementMatch& match) const {
+        if (requirement.degree != DegreeLevel::None) return by_degree(requirement, match);
+        if (requirement.experience_only && requirement.years) return by_years(*requirement.years, match);
+        return by_evidence(requirement, wish, match);
+    }
+
+    [[nodiscard]] double by_years(int wanted, RequirementMatch& match) const {
+        match.judgement = !lacks(wanted) ? Judgement::Met : experience_.months > 0 ? Judgement::Partial : Judgement::Missing;
+        match.explanation = fmt::format("It asks for {} years; the dated roles add up to {}{}.", wanted,
+                                        experience_.at_least ? "at least " : "", years(experience_.months));
+        return match.judgement == Judgement::Met ? 1 : match.judgement == Judgement::Partial ? kPartialShare : 0;
+    }
+
+    [[nodiscard]] double by_degree(const Requirement& requirement, RequirementMatch& match) const {
+        auto found = find_degree(resume_, requirement.degree);
+        match.judgement = found.judgement;
+        match.explanation = std::move(found.explanation);
+        if (found.support) match.support.push_back(std::move(*found.support));
+        return match.judgement == Judgement::Met ? 1 : match.judgement == Judgement::Partial ? kPartialShare : 0;
+    }
+
+    [[nodiscard]] double by_evidence(const Requirement& requirement, const Wish& wish, RequirementMatch& match) const {
+        auto found = finder_.find(wish, requirement.text);
+        match.support = std::move(found.support);
+        if (found.proven < 1) return short_of_proof(found.proven, match);
+        if (requirement.years && lacks(*requirement.years)) {
+            match.judgement = Judgement::Partial;
+            match.explanation = fmt::format("{} It asks for {} years; the dated roles add up to {}.", evidence_sentence(match),
+                                            *requirement.years, years(experience_.months));
+            return kPartialShare;
+        }
+        match.judgement = Judgement::Met;
+        match.explanation = evidence_sentence(match);
+        return 1;
+    }
+
+    [[nodiscard]] static double short_of_proof(double proven, RequirementMatch& match) {
+        const bool likely = !match.support.empty() && match.support.front().score >= kLikely;
+        if (proven == 0 && !likely) {
+            match.judgement = Judgement::Missing;
+            match.explanation = "The resume shows nothing of it.";
+            return 0;
+        }
+        match.judgement = Judgement::Partial;
+        match.explanation = proven > 0 ? fmt::format("{} Only a part of it is proven.", evidence_sentence(match))
+                                       : fmt::format("Not named, but the resume {}.", match.support.front().because);
+        return std::max(proven, likely ? kPartialShare : 0.0);
+    }
+
+    [[nodiscard]] bool lacks(int wanted_years) const {
+        return !experience_.at_least && experience_.months < wanted_years * kMonthsOfYear;
+    }
+
+    [[nodiscard]] static std::string evidence_sentence(const RequirementMatch& match) {
+        return fmt::format("The resume {}.", match.support.front().because);
+    }
+
+    /// Score from which unproven support is worth half the points: a cue, or most of the words.
+    static constexpr double kLikely = 0.3;
+
+    const resume::Resume& resume_;
+    SupportFinder finder_;
+    Experience experience_;
+};
+
+/// Sums up the requirements.
+struct Tally {
+    double points = 0, of_points = 0;
+    int must_haves = 0, missing = 0;
+
+    void add(const Requirement& requirement, const RequirementMatch& match) {
+        points += match.points;
+        of_points += match.of_points;
+        if (requirement.importance != Importance::Required || match.of_points == 0) return;
+        ++must_haves;
+        missing += match.judgement == Judgement::Missing ? 1 : 0;
+    }
+    [[nodiscard]] double uncapped() const { return of_points > 0 ? 100 * points / of_points : 0; }
+    [[nodiscard]] double cap() const {
+        if (missing == 0) return 100;
+        return 2 * missing >= must_haves ? kCapHalfMissing : kCapMissing;
+    }
+};
+
+std::string note(const Requirement& requirement, const RequirementMatch& match) {
+    return fmt::format("Match {:.1f} of {:.0f} points for \"{}\": {}", match.points, match.of_points, requirement.text, match.explanation);
+}
+
+void add_experience_note(const JobDescription& job, const Experience& experience, std::vector<std::string>& notes) {
+    if (!job.years) return;
+    notes.push_back(fmt::format("The advertisement asks for {} years of experience; the dated roles add up to {}{}.", *job.years,
+                                experience.at_least ? "at least " : "", years(experience.months)));
+}
+
+void add_total(const Tally& tally, MatchReport& report) {
+    report.match = std::min(tally.uncapped(), tally.cap());
+    if (tally.of_points == 0) {
+        report.notes.emplace_back("The advertisement names nothing that could be scored.");
+    } else if (report.match < tally.uncapped()) {
+        report.notes.push_back(fmt::format("{} of {} must-haves are missing: the match of {:.0f} is capped at {:.0f}.", tally.missing,
+                                           tally.must_haves, tally.uncapped(), tally.cap()));
+    }
+}
+
+MatchReport report_on(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker, std::span<const Evidence> evidence,
+                      const std::optional<resume::Date>& today) {
+    MatchReport report;
+    Tally tally;
+    const auto experience = experience_of(resume, today);
+    const Judge judge(resume, evidence, ranker, experience);
+    for (const auto& requirement : job.requirements) {
+        report.requirements.push_back(judge(requirement));
+        tally.add(requirement, report.requirements.back());
+        report.notes.push_back(note(requirement, report.requirements.back()));
+    }
+    add_experience_note(job, experience, report.notes);
+    add_total(tally, report);
+    auto readable = readability(resume);
+    report.readability = readable.score;
+    std::move(readable.notes.begin(), readable.notes.end(), std::back_inserter(report.notes));
+    return report;
+}
+
+}  // namespace
+
+std::string_view to_string(Judgement judgement) {
+    switch (judgement) {
+        case Judgement::Met: return "met";
+        case Judgement::Partial: return "partial";
+        case Judgement::Missing: break;
+    }
+    return "missing";
+}
+
+MatchReport match(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker, std::span<const Evidence> evidence) {
+    return report_on(resume, job, ranker, evidence, std::nullopt);
+}
+
+MatchReport match(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker, std::span<const Evidence> evidence,
+                  resume::Date today) {
+    return report_on(resume, job, ranker, evidence, today);
+}
+
+MatchReport match(const resume::Resume& resume, const JobDescription& job) {
+    const auto evidence = collect(resume);
+    return match(resume, job, *make_lexical_ranker(evidence), evidence);
+}
+
+}  // namespace bespoke::evidence

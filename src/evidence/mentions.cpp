@@ -1,0 +1,76 @@
+#include "evidence/mentions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "evidence/evidence.hpp"
+#include "text/text.hpp"
+
+namespace bespoke::evidence {
+namespace {
+
+constexpr auto kDenials = std::to_array<std::string_view>({"no", "not", "never", "neither", "nor", "without", "lack", "lacking", "don't",
+                                                           "didn't", "haven't", "hasn't", "cannot", "can't", "isn't"});
+/// Words that a denial reaches: "no practical experience with Java".
+constexpr std::size_t kReach = 4;
+
+bool is_denial(std::string_view word) {
+    return std::find(kDenials.begin(), kDenials.end(), word) != kDenials.end();
+}
+
+/// "not only Java", "no fewer than", "no later than" deny nothing.
+bool is_undone_by(std::string_view next) {
+    return next == "only" || next == "just" || next == "fewer" || next == "less" || next == "later" || next == "limited";
+}
+
+/// A stretch of text in which whatever is named is denied.
+struct Stretch {
+    std::size_t begin = 0, end = 0;
+};
+
+std::vector<Stretch> denied_stretches(std::string_view text) {
+    std::vector<Stretch> out;
+    const auto words = text::tokens(text);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!is_denial(words[i].text) || (i + 1 < words.size() && is_undone_by(words[i + 1].text))) continue;
+        auto end = words[i].end;
+        for (auto j = i + 1; j < words.size() && j <= i + kReach + 1; ++j) {
+            // A denial ends with its clause.
+            if (text.substr(end, words[j].begin - end).find_first_of(".,;:!?()\n") != std::string_view::npos || words[j].text == "but") break;
+            end = words[j].end;
+        }
+        out.push_back({words[i].begin, end});
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<vocabulary::Mention> affirmed_mentions(std::string_view text) {
+    auto out = vocabulary::Vocabulary::builtin().mentions(text);
+    if (out.empty()) return out;
+    for (const auto& stretch : denied_stretches(text)) {
+        std::erase_if(out, [&](const vocabulary::Mention& mention) {
+            // Cues are achievements; "without downtime" is one.
+            return mention.kind != vocabulary::MentionKind::Cue && mention.begin > stretch.begin && mention.begin < stretch.end;
+        });
+    }
+    return out;
+}
+
+std::string affirmed_text(std::string_view text) {
+    std::string out(text);
+    for (const auto& stretch : denied_stretches(text)) out.replace(stretch.begin, stretch.end - stretch.begin, stretch.end - stretch.begin, ' ');
+    return out;
+}
+
+std::vector<const vocabulary::Term*> terms_named(std::string_view text) {
+    std::vector<const vocabulary::Term*> out;
+    for (const auto& mention : affirmed_mentions(text)) {
+        if (mention.kind == vocabulary::MentionKind::Cue) continue;
+        if (std::find(out.begin(), out.end(), mention.term) == out.end()) out.push_back(mention.term);
+    }
+    return out;
+}
+
+}  // namespace bespoke::evidence

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "evidence/evidence.hpp"
+#include "evidence/wish.hpp"
+
+namespace bespoke::evidence {
+
+/// Finds which nodes support what. Reads every text once. The evidence and the ranker must outlive it.
+class SupportFinder {
+public:
+    SupportFinder(std::span<const Evidence> evidence, const Ranker& ranker);
+
+    struct Found {
+        std::vector<Support> support;  ///< best first, one a node, at most kMostSupport
+        double proven = 0;             ///< share of the wish that is proven, 0..1
+    };
+    static constexpr std::size_t kMostSupport = 8;
+
+    /// `text` is the requirement's wording, for ranking.
+    [[nodiscard]] Found find(const Wish& wish, std::string_view text) const;
+
+private:
+    [[nodiscard]] Support by_terms(std::size_t evidence, const Wish& wish) const;
+    [[nodiscard]] bool says_literally(std::size_t evidence, const Wish& wish) const;
+    [[nodiscard]] double share_of_words(std::size_t evidence, const Wish& wish) const;
+    [[nodiscard]] double proven_share(const Wish& wish) const;
+    [[nodiscard]] bool names(std::size_t evidence, const vocabulary::Term& term) const;
+    [[nodiscard]] bool does_with_another(std::size_t evidence, const vocabulary::Term& term, const Wish& wish) const;
+    [[nodiscard]] bool any_proves(const vocabulary::Term& term, const Wish& wish) const;
+
+    std::span<const Evidence> evidence_;
+    const Ranker& ranker_;
+    std::vector<std::vector<vocabulary::Mention>> mentions_;
+    std::vector<std::vector<std::string>> stems_;
+};
+
+}  // namespace bespoke::evidence

@@ -1,0 +1,243 @@
+#include "job_description/coordination.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "job_description/lexicon.hpp"
+#include "job_description/phrase.hpp"
+#include "text/text.hpp"
+#include "vocabulary/vocabulary.hpp"
+
+namespace bespoke::job_description {
+namespace {
+
+/// Longer phrases are prose; cutting them takes time that grows with the square of their length.
+constexpr std::size_t kLongestPhrase = 600;
+
+enum class Joint { None, Comma, And, Or };
+
+/// A gap between two tokens, or a conjunction with the gaps around it.
+struct Separator {
+    Joint joint = Joint::None;
+    std::size_t begin = 0, end = 0;  ///< bytes
+    bool protected_by_term = false;
+};
+
+bool is_and(std::string_view word) {
+    constexpr std::array<std::string_view, 8> kWords = {"and", "und", "sowie", "et", "y", "e", "en", "plus"};
+    return std::ranges::find(kWords, word) != kWords.end();
+}
+bool is_or(std::string_view word) {
+    constexpr std::array<std::string_view, 6> kWords = {"or", "oder", "bzw", "ou", "o", "of"};
+    // "of" is Dutch for "or", and far more often English.
+    return word != "of" && std::ranges::find(kWords, word) != kWords.end();
+}
+
+const PhraseTable& examples() {
+    static const PhraseTable table(lexicon::kExamples);
+    return table;
+}
+const PhraseTable& dependents() {
+    static const PhraseTable table(lexicon::kDependents);
+    return table;
+}
+
+const PhraseTable& carriers() {
+    static const PhraseTable table(lexicon::kCarriers);
+    return table;
+}
+
+const PhraseTable& years() {
+    static const PhraseTable table(lexicon::kYears);
+    return table;
+}
+
+int depth_change(std::string_view gap) {
+    int change = 0;
+    for (const char c : gap) change += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+    return change;
+}
+
+class Splitter {
+public:
+    Splitter(std::string_view phrase, ListStyle style) : phrase_(phrase), style_(style), tokens_(text::tokens(phrase)) {
+        for (const auto& mention : vocabulary::Vocabulary::builtin().mentions(phrase))
+            if (mention.kind != vocabulary::MentionKind::Cue) mentions_.push_back(mention);
+    }
+
+    std::vector<std::string_view> split() {
+        find_separators();
+        const auto divides = [&](const Separator& s) {
+            return s.joint == Joint::Comma && !s.protected_by_term && !opens_dependent(s.end);
+        };
+        const bool list = std::ranges::any_of(separators_, divides);
+        const bool alternatives = !separators_.empty() && separators_.back().joint == Joint::Or;
+        const bool has_examples = style_ == ListStyle::Prose && examples_before_first_separator();
+        std::vector<std::string_view> out;
+        std::size_t from = 0;
+        for (std::size_t i = 0; i < separators_.size(); ++i) {
+            const auto& separator = separators_[i];
+            if (alternatives && style_ == ListStyle::Prose) break;
+            // After "…, including" or "…, ideally" nothing new is asked for.
+            if (separator.joint == Joint::Comma && opens_dependent(separator.end)) break;
+            if (has_examples || !cuts(i, list)) continue;
+            push(out, from, separator.begin);
+            from = separator.end;
+        }
+        push(out, from, phrase_.size());
+        return out;
+    }
+
+private:
+    void find_separators() {
+        int depth = tokens_.empty() ? 0 : depth_change(phrase_.substr(0, tokens_.front().begin));
+        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+            const auto gap = phrase_.substr(tokens_[i].end, tokens_[i + 1].begin - tokens_[i].end);
+            const bool inside = depth > 0;
+            depth += depth_change(gap);
+            if (depth > 0) continue;
+            // What stands behind the bracket that closes: "AWS (EC2, S3), and …".
+            const auto closed = inside ? gap.find_last_of(")]") + 1 : 0;
+            add_separator(i, gap.substr(closed), tokens_[i].end + closed);
+        }
+    }
+
+    void add_separator(std::size_t i, std::string_view gap, std::size_t begin) {
+        const auto& next = tokens_[i + 1];
+        Separator separator{Joint::None, begin, next.begin, false};
+        if (gap.find(',') != std::string_view::npos || gap.find(';') != std::string_view::npos ||
+            gap.find('|') != std::string_view::npos || gap.find("•") != std::string_view::npos ||
+            gap.find("·") != std::string_view::npos)
+            separator.joint = Joint::Comma;
+        else if (gap.find(" & ") != std::string_view::npos)
+            separator.joint = Joint::And;
+        if (i + 2 < tokens_.size() && (is_and(next.text) || is_or(next.text)) && gap.find('/') == std::string_view::npos) {
+            const auto after = phrase_.substr(next.end, tokens_[i + 2].begin - next.end);
+            if (after.find('/') == std::string_view::npos) {
+                separator.joint = is_or(next.text) ? Joint::Or : Joint::And;
+                separator.end = tokens_[i + 2].begin;
+            }
+        }
+        if (separator.joint == Joint::None) return;
+        const bool continued = !separators_.empty() && separators_.back().end > separator.begin;
+        if (continued) return;
+        const auto here = separator.begin;
+        separator.protected_by_term =
+            std::ranges::any_of(mentions_, [&](const auto& m) { return m.begin < here && here < m.end; });
+        separators_.push_back(separator);
+    }
+
+    [[nodiscard]] bool cuts(std::size_t index, bool list) const {
+        const auto& separator = separators_[index];
+        if (separator.protected_by_term || separator.joint == Joint::Or) return false;
+        if (separator.joint == Joint::Comma) return true;
+        const auto before = side_before(index), after = side_after(index);
+        // "… and solid knowledge of food safety"
+        if (carriers().match_at(tokens_, after.begin) || years().match_at(tokens_, after.begin)) return true;
+        const bool last = index + 1 == separators_.size();
+        if (list && last && style_ == ListStyle::Prose) return !opens_dependent(separator.end);
+        constexpr std::size_t kShort = 2;
+        if (list && last && before.size() <= kShort && after.size() <= kShort) return true;
+        return known(before) && known(after);
+    }
+
+    [[nodiscard]] bool opens_dependent(std::size_t byte) const {
+        const auto next = std::ranges::find_if(tokens_, [&](const auto& token) { return token.begin >= byte; });
+        if (next == tokens_.end() || style_ == ListStyle::Inline) return next == tokens_.end();
+        // "in-memory" is not "in".
+        const bool compound = next->end < phrase_.size() && phrase_[next->end] == '-';
+        return !compound && dependents().match_at(tokens_, static_cast<std::size_t>(next - tokens_.begin())).has_value();
+    }
+
+    [[nodiscard]] TokenRange side_before(std::size_t index) const {
+        return between(index == 0 ? 0 : separators_[index - 1].end, separators_[index].begin);
+    }
+    [[nodiscard]] TokenRange side_after(std::size_t index) const {
+        return between(separators_[index].end, index + 1 < separators_.size() ? separators_[index + 1].begin : phrase_.size());
+    }
+    [[nodiscard]] TokenRange between(std::size_t begin, std::size_t end) const {
+        TokenRange range{tokens_.size(), tokens_.size()};
+        for (std::size_t i = tokens_.size(); i-- > 0;)
+            if (tokens_[i].begin >= begin && tokens_[i].end <= end) {
+                if (range.begin == tokens_.size()) range.end = i + 1;
+                range.begin = i;
+            }
+        return range;
+    }
+
+    /// True if terms of the vocabulary make up all the content of these tokens.
+    [[nodiscard]] bool known(TokenRange range) const {
+        bool any = false;
+        for (auto i = range.begin; i < range.end; ++i) {
+            if (text::is_stop_word(tokens_[i].text)) continue;
+            any = true;
+            const auto covers = [&](const auto& m) { return m.begin <= tokens_[i].begin && tokens_[i].end <= m.end; };
+            if (std::ranges::none_of(mentions_, covers)) return false;
+        }
+        return any;
+    }
+
+    [[nodiscard]] bool examples_before_first_separator() const {
+        const auto match = examples().find(tokens_);
+        if (!match || separators_.empty()) return false;
+        return tokens_[match->begin].begin < separators_.front().end;
+    }
+
+    void push(std::vector<std::string_view>& out, std::size_t begin, std::size_t end) const {
+        auto part = text::trim(phrase_.substr(begin, end - begin));
+        while (!part.empty() && (part.front() == ',' || part.front() == ';' || part.front() == '|'))
+            part = text::trim(part.substr(1));
+        while (!part.empty() && (part.back() == ',' || part.back() == ';' || part.back() == '.'))
+            part = text::trim(part.substr(0, part.size() - 1));
+        if (!part.empty()) out.push_back(part);
+    }
+
+    std::string_view phrase_;
+    ListStyle style_;
+    Tokens tokens_;
+    std::vector<vocabulary::Mention> mentions_;
+    std::vector<Separator> separators_;
+};
+
+struct Marks {
+    PhraseTable preferred{lexicon::kPreferredMarks}, required{lexicon::kRequiredMarks};
+    [[nodiscard]] bool closes(std::string_view text) const {
+        const auto tokens = text::tokens(text);
+        const auto ends = [&](const PhraseTable& table) {
+            const auto match = table.match_end(tokens);
+            return match && match->begin > 0;
+        };
+        return ends(preferred) || ends(required);
+    }
+};
+
+/// "Bachelor's degree required, Master's preferred" changes importance at the comma.
+std::size_t change_of_importance(std::string_view text) {
+    static const Marks marks;
+    const auto comma = text.find(", ");
+    if (comma == std::string_view::npos || text.size() > kLongestPhrase) return std::string_view::npos;
+    const bool changes = marks.closes(text.substr(0, comma)) && marks.closes(text.substr(comma + 2));
+    return changes ? comma : std::string_view::npos;
+}
+
+}  // namespace
+
+std::vector<std::string_view> coordinated(std::string_view phrase, ListStyle style) {
+    if (phrase.size() > kLongestPhrase) return {text::trim(phrase)};
+    return Splitter(phrase, style).split();
+}
+
+std::vector<std::string_view> statements(std::string_view text) {
+    std::vector<std::string_view> out;
+    for (const auto sentence : text::sentences(text))
+        for (auto part : text::split(sentence, ';')) {
+            for (auto comma = change_of_importance(part); comma != std::string_view::npos; comma = change_of_importance(part)) {
+                out.push_back(text::trim(part.substr(0, comma)));
+                part.remove_prefix(comma + 2);
+            }
+            if (part = text::trim(part); !part.empty()) out.push_back(part);
+        }
+    return out;
+}
+
+}  // namespace bespoke::job_description

@@ -1,0 +1,100 @@
+#include "job_description/requirements.hpp"
+
+#include <algorithm>
+
+#include "job_description/classify.hpp"
+#include "job_description/wording.hpp"
+#include "text/text.hpp"
+#include "vocabulary/vocabulary.hpp"
+
+namespace bespoke::job_description {
+namespace {
+
+/// Longer statements are prose about the employer, whatever stands over them.
+constexpr std::size_t kLongestStatement = 1'000;
+constexpr std::size_t kLongestLabelWords = 4;
+
+/// Terms that the text names. Cues are left out: they show a skill in an achievement, but ask for nothing.
+std::vector<std::string> skills_of(std::string_view text) {
+    std::vector<std::string> names;
+    for (const auto& mention : vocabulary::Vocabulary::builtin().mentions(text)) {
+        if (mention.kind == vocabulary::MentionKind::Cue) continue;
+        if (std::ranges::find(names, mention.term->name) == names.end()) names.push_back(mention.term->name);
+    }
+    return names;
+}
+
+/// "Programming languages: Java, Python" asks for what follows the colon.
+std::string_view without_label(std::string_view statement) {
+    const auto colon = statement.find(": ");
+    if (colon == std::string_view::npos) return statement;
+    const auto rest = text::trim(statement.substr(colon + 1));
+    const bool label = text::tokens(statement.substr(0, colon)).size() <= kLongestLabelWords && !rest.empty();
+    return label ? rest : statement;
+}
+
+Requirement make(std::string_view text, const Wording& wording, std::string_view sentence, Importance importance, int line) {
+    Requirement out;
+    out.text = std::string(text);
+    out.sentence = std::string(sentence);
+    out.importance = wording.importance.value_or(importance);
+    out.years = wording.years;
+    out.experience_only = wording.experience_only;
+    out.line = line;
+    return out;
+}
+
+void describe(Requirement& requirement) {
+    if (requirement.experience_only) return;
+    requirement.degree = degree_of(requirement.text);
+    requirement.soft = requirement.degree == DegreeLevel::None && is_soft(requirement.text);
+    requirement.skills = skills_of(requirement.text);
+}
+
+/// A degree and its fields are one requirement: "degree in physics, mathematics or engineering".
+std::vector<std::string_view> things(const Wording& wording, ListStyle style) {
+    if (wording.experience_only || degree_of(wording.core) != DegreeLevel::None) return {wording.core};
+    return coordinated(wording.core, style);
+}
+
+}  // namespace
+
+std::vector<Requirement> requirements_of(std::string_view statement, Importance importance, ListStyle style, int line) {
+    if (statement.size() > kLongestStatement) return {};
+    const auto plain = without_remarks(statement);
+    auto whole = unwrap(plain.text);
+    if (whole.negated || whole.core.empty()) return {};
+    const auto labelled = without_label(whole.core);
+    if (labelled.size() != whole.core.size()) {
+        const auto years = whole.years;
+        const auto mark = whole.importance;
+        whole = unwrap(labelled);
+        if (!whole.years) whole.years = years;
+        if (!whole.importance) whole.importance = mark;
+    }
+    if (plain.importance) whole.importance = plain.importance;
+    if (plain.years) whole.years = plain.years;
+    std::vector<Requirement> out;
+    for (const auto thing : things(whole, style)) {
+        auto own = unwrap(thing);
+        if (own.negated || own.core.empty()) continue;
+        if (!own.importance) own.importance = whole.importance;
+        // "2 years in a bakery and solid knowledge of food safety": the years are the bakery's.
+        const bool separate = !out.empty() && own.core.size() < thing.size();
+        if (!own.years && !separate) own.years = whole.years;
+        if (!own.years) own.years = years_in(own.core);
+        own.experience_only = own.experience_only || whole.experience_only;
+        out.push_back(make(own.experience_only ? thing : own.core, own, statement, importance, line));
+        describe(out.back());
+    }
+    return out;
+}
+
+bool asks_for_something(std::string_view statement) {
+    if (sentence_topic(statement) != Topic::Required) return false;
+    const auto wording = unwrap(without_remarks(statement).text);
+    const bool unwrapped = wording.core.size() + 3 < statement.size();
+    return wording.negated || wording.importance || wording.years || unwrapped || degree_of(statement) != DegreeLevel::None;
+}
+
+}  // namespace bespoke::job_description

@@ -1,0 +1,199 @@
+#include "job_description/requirements.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "job_description/ads_for_test.hpp"
+#include "text/text.hpp"
+
+namespace bespoke::job_description {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::vector<Requirement> from(std::string_view statement, ListStyle style = ListStyle::Prose) {
+    return requirements_of(statement, Importance::Required, style, 0);
+}
+
+std::vector<std::string> texts_from(std::string_view statement, ListStyle style = ListStyle::Prose) {
+    std::vector<std::string> out;
+    for (const auto& requirement : from(statement, style)) out.push_back(requirement.text);
+    return out;
+}
+
+struct Worded {
+    std::string_view statement, text;
+};
+
+class Carriers : public ::testing::TestWithParam<Worded> {};
+
+TEST_P(Carriers, AreTakenOffTheThingAskedFor) { EXPECT_THAT(texts_from(GetParam().statement), ElementsAre(GetParam().text)); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Wordings, Carriers,
+    ::testing::Values(
+        Worded{"Proven track record in sheep shearing", "sheep shearing"}, Worded{"Solid experience with lathes", "lathes"},
+        Worded{"You have worked with kilns before", "kilns"}, Worded{"Strong negotiation skills", "negotiation"},
+        Worded{"Hands-on knowledge of beekeeping", "beekeeping"}, Worded{"Confident in crop rotation", "crop rotation"},
+        Worded{"First contact with soldering", "soldering"}, Worded{"Exposure to tax audits", "tax audits"},
+        Worded{"Deep understanding of maritime law", "maritime law"},
+        Worded{"You are familiar with dry stone walling", "dry stone walling"},
+        Worded{"Experience designing footbridges", "designing footbridges"},
+        Worded{"Ability to read blueprints", "read blueprints"},
+        Worded{"Knowledge and experience of horticulture", "horticulture"}, Worded{"You know how to prune vines", "prune vines"},
+        Worded{"You're comfortable with night navigation", "night navigation"},
+        Worded{"Excellent knowledge of Latin inscriptions", "Latin inscriptions"},
+        Worded{"Candidates must have experience in glass blowing", "glass blowing"},
+        Worded{"Working knowledge of ticketing systems", "ticketing systems"},
+        Worded{"4+ years of coaching rowers", "coaching rowers"},
+        Worded{"Minimum of two years' experience in upholstery", "upholstery"},
+        Worded{"3 to 5 years of hands-on experience with cranes", "cranes"},
+        Worded{"At least one year as a beekeeper", "a beekeeper"},
+        Worded{"Harness making (we test this in the interview)", "Harness making"}, Worded{"Farriery, 3+ years", "Farriery"},
+        Worded{"Tools: oscilloscopes", "oscilloscopes"}));
+
+TEST(Requirements, LoseAParenthesisWithoutGluingItsNeighbours) {
+    EXPECT_THAT(texts_from("Rope (preferred)splicing"), ElementsAre("Rope splicing"));
+}
+
+TEST(Requirements, KeepExamplesInParentheses) {
+    EXPECT_THAT(texts_from("Solid experience with herbs (thyme, sage)"), ElementsAre("herbs (thyme, sage)"));
+}
+
+TEST(Requirements, SplitCoordinatedThings) {
+    EXPECT_THAT(texts_from("Java, Python and SQL"), ElementsAre("Java", "Python", "SQL"));
+    EXPECT_THAT(texts_from("data preparation, transformation"), ElementsAre("data preparation", "transformation"));
+    EXPECT_THAT(texts_from("Experience in Python and SQL"), ElementsAre("Python", "SQL"));
+    EXPECT_THAT(texts_from("Experience with looms and knowledge of natural dyes"), ElementsAre("looms", "natural dyes"));
+}
+
+TEST(Requirements, KeepWholeWhatIsOneThing) {
+    for (const auto* one :
+         {"tracing, metrics and logs", "Java / JVM languages", "relational databases (Postgres or similar)", "Java or Kotlin",
+          "research and development", "clouds such as AWS, Azure and GCP", "sewing of sails, ideally by hand"})
+        EXPECT_THAT(texts_from(one), ElementsAre(one));
+}
+
+TEST(Requirements, SplitInlineLists) {
+    EXPECT_THAT(texts_from("tracing, metrics and logs, in-memory caching, Python.", ListStyle::Inline),
+                ElementsAre("tracing, metrics and logs", "in-memory caching", "Python"));
+}
+
+struct Marked {
+    std::string_view statement;
+    Importance importance;
+};
+class Marks : public ::testing::TestWithParam<Marked> {};
+
+TEST_P(Marks, OverrideTheSection) {
+    const auto opposite = GetParam().importance == Importance::Required ? Importance::Preferred : Importance::Required;
+    const auto found = requirements_of(GetParam().statement, opposite, ListStyle::Prose, 0);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].importance, GetParam().importance);
+    EXPECT_EQ(text::fold(found[0].text), "kite repair");
+}
+
+INSTANTIATE_TEST_SUITE_P(Wordings, Marks,
+                         ::testing::Values(Marked{"Kite repair would be great", Importance::Preferred},
+                                           Marked{"Kite repair is a plus", Importance::Preferred},
+                                           Marked{"Knowledge of kite repair is an advantage", Importance::Preferred},
+                                           Marked{"Ideally, kite repair", Importance::Preferred},
+                                           Marked{"Kite repair (nice to have)", Importance::Preferred},
+                                           Marked{"Kite repair preferred", Importance::Preferred},
+                                           Marked{"Bonus: kite repair", Importance::Preferred},
+                                           Marked{"Kite repair is not required but helpful", Importance::Preferred},
+                                           Marked{"Kite repair is required", Importance::Required},
+                                           Marked{"Kite repair (must have)", Importance::Required},
+                                           Marked{"Experience in kite repair is essential", Importance::Required}),
+                         [](const auto& test) { return "Case" + std::to_string(test.index); });
+
+TEST(Requirements, ChangeImportanceWithinALine) {
+    const auto ad = testing::parsed_text(
+        "Clerk\n\nRequirements\n- Welsh law required, Manx law preferred\n- Farming; fishing would be nice\n");
+    EXPECT_THAT(testing::texts(ad, Importance::Required), ElementsAre("Welsh law", "Farming"));
+    EXPECT_THAT(testing::texts(ad, Importance::Preferred), ElementsAre("Manx law", "fishing"));
+}
+
+TEST(Requirements, AreNotMadeByWhatIsNotNeeded) {
+    for (const auto* nothing : {"No prior experience required", "A degree is not required", "You don't need a licence",
+                                "Experience is not necessary", "Keine Erfahrung erforderlich"})
+        EXPECT_THAT(texts_from(nothing), IsEmpty()) << nothing;
+}
+
+TEST(Requirements, KnowYearsThatStandAlone) {
+    for (const auto* alone : {"6+ years of professional experience in a comparable role", "Minimum 6 years on the job",
+                              "At least six years of relevant experience", "6-8 years' experience"}) {
+        const auto requirement = testing::only_requirement(alone);
+        EXPECT_TRUE(requirement.experience_only) << alone;
+        EXPECT_EQ(requirement.years, 6) << alone;
+        EXPECT_EQ(requirement.text, alone);
+    }
+}
+
+TEST(Requirements, TakeTheLeastOfARangeOfYears) {
+    EXPECT_EQ(testing::only_requirement("2-4 years of experience in tiling").years, 2);
+}
+
+TEST(Requirements, LeaveYearsWithTheThingTheyStandBy) {
+    const auto found = from("Terraform, Docker, and at least 4 years of Linux administration");
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_FALSE(found[0].years);
+    EXPECT_EQ(found[2].years, 4);
+    EXPECT_EQ(found[2].text, "Linux administration");
+}
+
+TEST(Requirements, KeepBracketsWhole) {
+    EXPECT_THAT(texts_from("Diving certificate (level 5 or above) is mandatory"),
+                ElementsAre("Diving certificate (level 5 or above)"));
+}
+
+TEST(Requirements, DoNotSpreadYearsToSeparateThings) {
+    const auto found = from("2 years of experience with looms and knowledge of natural dyes");
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].years, 2);
+    EXPECT_FALSE(found[1].years);
+}
+
+TEST(Requirements, CallMannerSoft) {
+    for (const auto* manner :
+         {"A friendly way with people", "Good written and spoken English", "Willingness to travel up to 20%", "Team player",
+          "Excellent communication skills", "You stay calm when things get hectic", "Driving licence (class B)",
+          "Right to work in Ireland", "Attention to detail", "Sehr gute Deutschkenntnisse in Wort und Schrift"})
+        EXPECT_TRUE(testing::only_requirement(manner).soft) << manner;
+}
+
+TEST(Requirements, DoNotCallATradeSoft) {
+    for (const auto* trade :
+         {"Wound care", "Communication with suppliers of cut timber in three ports", "Passionate about writing Python"})
+        EXPECT_FALSE(testing::only_requirement(trade).soft) << trade;
+}
+
+TEST(Requirements, ReadTheLowestDegreeThatIsAccepted) {
+    const std::pair<const char*, DegreeLevel> kCases[] = {
+        {"Bachelor's or Master's degree in a technical subject", DegreeLevel::Bachelor},
+        {"PhD in chemistry", DegreeLevel::Doctorate},
+        {"High school diploma or equivalent", DegreeLevel::School},
+        {"MSc in hydrology", DegreeLevel::Master},
+        {"A degree in law, politics or history", DegreeLevel::Bachelor},
+        {"Abgeschlossenes Studium", DegreeLevel::Bachelor},
+        {"Master data management", DegreeLevel::None},
+        {"A high degree of care", DegreeLevel::None},
+        {"You hold a degree", DegreeLevel::Bachelor}};
+    for (const auto& [line, level] : kCases) EXPECT_EQ(testing::only_requirement(line).degree, level) << line;
+}
+
+TEST(Requirements, NameTheTermsOfTheVocabulary) {
+    EXPECT_THAT(testing::only_requirement("Solid experience with K8s").skills, ElementsAre("Kubernetes"));
+    EXPECT_THAT(testing::only_requirement("Solid experience with thatching").skills, IsEmpty());
+}
+
+TEST(Requirements, NeedAWordingWhereNoHeadingSaysSo) {
+    EXPECT_TRUE(asks_for_something("You have at least two years of experience in archives."));
+    EXPECT_TRUE(asks_for_something("Experience with parchment is a plus."));
+    EXPECT_FALSE(asks_for_something("Our experience goes back to 1911."));
+    EXPECT_FALSE(asks_for_something("The garden has a pond."));
+}
+
+}  // namespace
+}  // namespace bespoke::job_description

@@ -1,0 +1,289 @@
+#include "job_description/wording.hpp"
+
+#include <algorithm>
+
+#include "job_description/lexicon.hpp"
+#include "job_description/phrase.hpp"
+#include "text/text.hpp"
+#include "vocabulary/vocabulary.hpp"
+
+namespace bespoke::job_description {
+namespace {
+
+constexpr int kMostYears = 40;
+
+struct Tables {
+    PhraseTable carriers{lexicon::kCarriers}, gerund_carriers{lexicon::kGerundCarriers}, years{lexicon::kYears},
+        trailers{lexicon::kTrailers}, adverbials{lexicon::kAdverbials}, preferred_marks{lexicon::kPreferredMarks},
+        required_marks{lexicon::kRequiredMarks}, preferred_openings{lexicon::kPreferredOpenings}, qualities{lexicon::kQualities},
+        negations{lexicon::kNegations}, remarks{lexicon::kRemarks}, generic_experience{lexicon::kGenericExperience},
+        soft{lexicon::kSoft};
+};
+const Tables& tables() {
+    static const Tables instance;
+    return instance;
+}
+
+const std::vector<std::pair<DegreeLevel, PhraseTable>>& degree_tables() {
+    static const auto instance = [] {
+        std::vector<std::pair<DegreeLevel, PhraseTable>> out;
+        for (const auto& [level, patterns] : lexicon::kDegrees) out.emplace_back(level, PhraseTable(patterns));
+        return out;
+    }();
+    return instance;
+}
+
+constexpr std::string_view kEdge = " \t,;:.!-*";
+
+std::string_view trim_edges(std::string_view text) {
+    for (bool changed = true; changed && !text.empty();) {
+        const auto before = text.size();
+        const auto first = text.find_first_not_of(" \t,;:!-*");
+        text.remove_prefix(first == std::string_view::npos ? text.size() : first);
+        const auto last = text.find_last_not_of(kEdge);
+        text = text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+        for (const std::string_view dash : {"–", "—", "…", "\u00A0"}) {
+            if (text.starts_with(dash)) text.remove_prefix(dash.size());
+            if (text.ends_with(dash)) text.remove_suffix(dash.size());
+        }
+        changed = text.size() != before;
+    }
+    return text;
+}
+
+std::optional<int> number_in(TokenView tokens) {
+    for (const auto& token : tokens)
+        if (const auto number = small_number(token.text); number && *number <= kMostYears) return number;
+    return std::nullopt;
+}
+
+/// Takes the wording off, layer by layer, always on whole words and never through a term of the vocabulary.
+class Unwrapper {
+public:
+    explicit Unwrapper(std::string_view statement) {
+        result_.core = trim_edges(statement);
+        refresh();
+    }
+
+    Wording run() {
+        result_.negated = tables().negations.contains(TokenView(tokens_));
+        take_opening();
+        for (int layer = 0; layer < kMostLayers; ++layer)
+            if (!take_marks() && !take_years() && !take_carrier() && !take_trailer() && !take_adverbial()) break;
+        // "not required, but a plus" is a wish.
+        if (result_.negated && result_.importance == Importance::Preferred) result_.negated = false;
+        return result_;
+    }
+
+private:
+    static constexpr int kMostLayers = 12;
+
+    void refresh() {
+        tokens_ = text::tokens(result_.core);
+        mentions_.clear();
+        for (const auto& mention : vocabulary::Vocabulary::builtin().mentions(result_.core))
+            if (mention.kind != vocabulary::MentionKind::Cue) mentions_.push_back(mention);
+    }
+
+    [[nodiscard]] bool cuts_a_term(std::size_t byte) const {
+        return std::ranges::any_of(mentions_, [&](const auto& mention) { return mention.begin < byte && byte < mention.end; });
+    }
+
+    /// As cuts_a_term, but "negotiation skills" may lose its second word: what is left is the same term.
+    [[nodiscard]] bool cuts_the_end_of_a_term(std::size_t byte) const {
+        return std::ranges::any_of(mentions_, [&](const auto& mention) {
+            if (byte <= mention.begin || mention.end <= byte) return false;
+            const auto rest = text::trim(result_.core.substr(mention.begin, byte - mention.begin));
+            return vocabulary::Vocabulary::builtin().find(rest) != mention.term;
+        });
+    }
+
+    [[nodiscard]] bool leaves_content(TokenRange taken) const {
+        for (std::size_t i = 0; i < tokens_.size(); ++i)
+            if ((i < taken.begin || i >= taken.end) && !text::is_stop_word(tokens_[i].text)) return true;
+        return false;
+    }
+
+    /// Longest match at the front that leaves content and cuts no term.
+    [[nodiscard]] std::size_t front_match(const PhraseTable& table) const {
+        for (const auto end : table.ends_at(tokens_, 0))
+            if (end < tokens_.size() && leaves_content({0, end}) && !cuts_a_term(tokens_[end].begin)) return end;
+        return 0;
+    }
+
+    bool take_front(std::size_t end) {
+        if (end == 0 || end >= tokens_.size() || cuts_a_term(tokens_[end].begin)) return false;
+        result_.core = trim_edges(result_.core.substr(tokens_[end].begin));
+        refresh();
+        return true;
+    }
+
+    bool take_back(std::size_t begin) {
+        if (begin == 0 || begin >= tokens_.size() || cuts_the_end_of_a_term(tokens_[begin].begin)) return false;
+        auto end = tokens_[begin - 1].end;
+        while (end < tokens_[begin].begin && (result_.core[end] == ')' || result_.core[end] == ']')) ++end;
+        result_.core = trim_edges(result_.core.substr(0, end));
+        refresh();
+        return true;
+    }
+
+    void take_opening() {
+        const auto opening = tables().preferred_openings.match_at(tokens_, 0);
+        if (opening && leaves_content(*opening) && take_front(opening->end)) result_.importance = Importance::Preferred;
+        take_labelled_mark(tables().preferred_marks, Importance::Preferred);
+        take_labelled_mark(tables().required_marks, Importance::Required);
+    }
+
+    /// "Desirable: Welsh"
+    void take_labelled_mark(const PhraseTable& marks, Importance importance) {
+        const auto mark = marks.match_at(tokens_, 0);
+        if (!mark || mark->end >= tokens_.size()) return;
+        const auto between =
+            result_.core.substr(tokens_[mark->end - 1].end, tokens_[mark->end].begin - tokens_[mark->end - 1].end);
+        if (between.find(':') != std::string_view::npos && take_front(mark->end)) result_.importance = importance;
+    }
+
+    bool take_marks() {
+        return take_mark(tables().preferred_marks, Importance::Preferred) ||
+               take_mark(tables().required_marks, Importance::Required);
+    }
+
+    bool take_mark(const PhraseTable& marks, Importance importance) {
+        const auto mark = marks.match_end(tokens_);
+        if (!mark || !leaves_content(*mark) || !take_back(mark->begin)) return false;
+        if (!result_.importance) result_.importance = importance;
+        return true;
+    }
+
+    bool take_years() {
+        if (result_.experience_only) return false;
+        for (std::size_t first = 0; first < tokens_.size(); ++first)
+            for (const auto end : tables().years.ends_at(tokens_, first)) {
+                if (end < tokens_.size() && cuts_a_term(tokens_[end].begin)) continue;
+                const auto years = number_in(TokenView(tokens_).subspan(first, end - first));
+                const bool taken = take_years_at({first, end});
+                if ((taken || result_.experience_only) && !result_.years) result_.years = years;
+                return taken;
+            }
+        return false;
+    }
+
+    bool take_years_at(TokenRange range) {
+        const auto generic = [&](TokenView side, TokenRange others) {
+            return side.empty() || tables().generic_experience.matches_all(side) || !leaves_content(others);
+        };
+        const bool generic_before = generic(TokenView(tokens_).first(range.begin), {range.begin, tokens_.size()});
+        const bool generic_after = generic(TokenView(tokens_).subspan(range.end), {0, range.end});
+        result_.experience_only = generic_before && generic_after;
+        if (result_.experience_only) return false;
+        return generic_before ? take_front(range.end) : generic_after && take_back(range.begin);
+    }
+
+    bool take_carrier() {
+        if (result_.experience_only) return false;
+        if (const auto end = front_match(tables().carriers); end > 0) return take_front(end);
+        const auto carrier = tables().gerund_carriers.match_at(tokens_, 0);
+        const bool gerund = carrier && carrier->end < tokens_.size() && tokens_[carrier->end].text.ends_with("ing");
+        return gerund && take_front(carrier->end);
+    }
+
+    /// "strong negotiation skills": with its noun, the praise before it goes too.
+    bool take_trailer() {
+        if (result_.experience_only) return false;
+        const auto trailer = tables().trailers.match_end(tokens_);
+        if (!trailer || !leaves_content(*trailer) || !take_back(trailer->begin)) return false;
+        if (const auto end = front_match(tables().qualities); end > 0) take_front(end);
+        return true;
+    }
+
+    bool take_adverbial() {
+        const auto closing = tables().adverbials.match_end(tokens_);
+        return !result_.experience_only && closing && leaves_content(*closing) && take_back(closing->begin);
+    }
+
+    Wording result_;
+    Tokens tokens_;
+    std::vector<vocabulary::Mention> mentions_;
+};
+
+/// What a parenthesis says of what stands before it; false if it is part of the thing itself.
+bool read_remark(std::string_view inside, Remarked& to) {
+    const auto tokens = text::tokens(inside);
+    if (tokens.empty()) return true;
+    const auto& known = tables();
+    if (known.negations.matches_all(tokens) || known.preferred_marks.matches_all(tokens)) {
+        to.importance = Importance::Preferred;
+        return true;
+    }
+    if (known.required_marks.matches_all(tokens)) {
+        to.importance = Importance::Required;
+        return true;
+    }
+    if (known.years.matches_all(tokens)) {
+        to.years = number_in(tokens);
+        return true;
+    }
+    return known.remarks.contains(TokenView(tokens));
+}
+
+}  // namespace
+
+Wording unwrap(std::string_view statement) { return Unwrapper(statement).run(); }
+
+Remarked without_remarks(std::string_view statement) {
+    Remarked result;
+    while (!statement.empty()) {
+        const auto open = statement.find('(');
+        const auto close = open == std::string_view::npos ? open : statement.find(')', open);
+        if (close == std::string_view::npos) break;
+        const auto inside = statement.substr(open + 1, close - open - 1);
+        const bool remark = read_remark(inside, result);
+        result.text += remark ? text::trim(statement.substr(0, open)) : statement.substr(0, close + 1);
+        statement.remove_prefix(close + 1);
+        const bool glued =
+            remark && !statement.empty() && std::string_view(" ,.;:").find(statement.front()) == std::string_view::npos;
+        if (glued) result.text += ' ';
+    }
+    result.text += statement;
+    return result;
+}
+
+DegreeLevel degree_of(std::string_view text) {
+    const auto tokens = text::tokens(text);
+    for (const auto& [level, table] : degree_tables())
+        if (table.contains(TokenView(tokens))) return level;
+    // "a degree" is one, "a degree of care" is none.
+    return !tokens.empty() && tokens.back().text == "degree" ? DegreeLevel::Bachelor : DegreeLevel::None;
+}
+
+bool is_soft(std::string_view core) {
+    constexpr double kEnough = 0.4;
+    const auto tokens = text::tokens(core);
+    std::vector<bool> covered(tokens.size(), false);
+    for (std::size_t i = 0; i < tokens.size();) {
+        const auto match = tables().soft.match_at(tokens, i);
+        for (auto k = i; match && k < match->end; ++k) covered[k] = true;
+        i = match ? match->end : i + 1;
+    }
+    std::size_t content = 0, soft = 0;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        content += text::is_stop_word(tokens[i].text) ? 0 : 1;
+        soft += covered[i] && !text::is_stop_word(tokens[i].text) ? 1 : 0;
+    }
+    if (soft == 0 || static_cast<double>(soft) < kEnough * static_cast<double>(content)) return false;
+    const auto inside = [&](const vocabulary::Mention& mention) {
+        for (std::size_t i = 0; i < tokens.size(); ++i)
+            if (tokens[i].begin >= mention.begin && tokens[i].end <= mention.end && !covered[i]) return false;
+        return true;
+    };
+    const auto mentions = vocabulary::Vocabulary::builtin().mentions(core);
+    return std::ranges::all_of(mentions, [&](const auto& m) { return m.kind == vocabulary::MentionKind::Cue || inside(m); });
+}
+
+std::optional<int> years_in(std::string_view text) {
+    const auto tokens = text::tokens(text);
+    const auto range = tables().years.find(tokens);
+    return range ? number_in(TokenView(tokens).subspan(range->begin, range->size())) : std::nullopt;
+}
+
+}  // namespace bespoke::job_description
