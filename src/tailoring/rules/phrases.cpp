@@ -1,0 +1,228 @@
+#include "tailoring/rules/phrases.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <set>
+
+#include "tailoring/checks/grounding.hpp"
+#include "tailoring/checks/sources.hpp"
+#include "tailoring/nodes.hpp"
+#include "tailoring/rules/running_text.hpp"
+
+namespace bespoke::tailoring {
+namespace {
+
+using job_description::Requirement;
+using vocabulary::Mention;
+using vocabulary::MentionKind;
+using vocabulary::Term;
+using vocabulary::Vocabulary;
+
+/// Instances named as proof of one category; more would read as a list of everything.
+constexpr std::size_t kMostProofs = 2;
+
+/// What of the resume names a term.
+struct Proof {
+    const Term* term = nullptr;
+    std::string words;
+    NodeId node;
+    bool by_name = false;    ///< by its usual name rather than another
+    bool narrative = false;  ///< in a sentence about work done
+};
+
+std::string words_of(const Statement& in, const Mention& mention) { return in.text().substr(mention.begin, mention.end - mention.begin); }
+
+/// The nodes of the resume as statements, skills first: their names are the shortest.
+class Resumed {
+public:
+    explicit Resumed(const resume::Resume& resume) {
+        for (const auto& evidence : evidence::collect(resume)) {
+            // Text that found no section may be anything, so it proves nothing.
+            auto sources = section_of(evidence.node) == "meta" ? std::vector<Source>() : sources_of(resume, {evidence.node});
+            if (sources.empty()) continue;
+            const bool skill = evidence.node.str().starts_with("/skills/");
+            nodes_.insert(skill ? nodes_.begin() + skills_++ : nodes_.end(), {evidence.node, std::move(sources.front())});
+        }
+    }
+
+    [[nodiscard]] bool has_phrase(std::string_view words) const {
+        return std::any_of(nodes_.begin(), nodes_.end(), [&](const auto& node) { return node.second.own.has_phrase(words); });
+    }
+    /// Where the very term is named: by its usual name rather than another, in the list of skills rather than in a sentence.
+    [[nodiscard]] std::optional<Proof> naming(const Term& term) const {
+        std::optional<Proof> best;
+        for (const auto& [id, source] : nodes_) {
+            for (const auto& mention : source.own.mentions()) {
+                if (mention.term != &term || !may_list(source, term)) continue;
+                const bool by_name = mention.kind == MentionKind::Name;
+                if (best && !by_name) continue;
+                best = Proof{&term, words_of(source.own, mention), id, by_name, source.narrative};
+                if (by_name) return best;
+            }
+        }
+        return best;
+    }
+    /// The nearest instances of a category: PostgreSQL rather than something two steps away.
+    [[nodiscard]] std::vector<Proof> instances(const Term& category) const {
+        auto direct = instances_that([&](const Term& term) {
+            return std::find(term.parents.begin(), term.parents.end(), category.name) != term.parents.end();
+        });
+        return direct.empty() ? instances_that([&](const Term& term) { return is_near_instance(term, category); }) : direct;
+    }
+    /// A sentence about work done that names the term.
+    [[nodiscard]] std::optional<NodeId> practice(const Term& term) const {
+        const auto found = std::find_if(nodes_.begin(), nodes_.end(), [&](const auto& node) {
+            // The summary of a role tells of the employer as often as of the work.
+            return node.second.narrative && last_step(node.first) != "summary" && may_list(node.second, term);
+        });
+        return found == nodes_.end() ? std::nullopt : std::optional(found->first);
+    }
+    [[nodiscard]] std::vector<Source> sources(const std::vector<NodeId>& ids) const {
+        std::vector<Source> found;
+        for (const auto& [id, source] : nodes_) {
+            if (std::find(ids.begin(), ids.end(), id) != ids.end()) found.push_back(source);
+        }
+        return found;
+    }
+
+private:
+    template <class IsInstance>
+    [[nodiscard]] std::vector<Proof> instances_that(const IsInstance& is_instance) const {
+        std::vector<Proof> proofs;
+        std::set<const Term*> seen;
+        for (const auto& [id, source] : nodes_) {
+            for (const auto& mention : source.own.mentions()) {
+                if (!is_instance(*mention.term) || !seen.insert(mention.term).second) continue;
+                if (auto proof = naming(*mention.term)) proofs.push_back(std::move(*proof));
+                if (proofs.size() == kMostProofs) return proofs;
+            }
+        }
+        return proofs;
+    }
+
+    std::vector<std::pair<NodeId, Source>> nodes_;
+    std::ptrdiff_t skills_ = 0;
+};
+
+/// The wording, without its bracket ("databases (Postgres or similar)"), then each single name in it.
+std::vector<std::string> wordings_of(const Requirement& requirement) {
+    std::vector<std::string> wordings{std::string(text::trim(requirement.text))};
+    const auto& whole = wordings.front();
+    if (const auto bracket = whole.find(" ("); bracket != std::string::npos && whole.ends_with(')')) {
+        wordings.push_back(whole.substr(0, bracket));
+    }
+    const Statement statement(requirement.text);
+    for (const auto& mention : statement.mentions()) wordings.push_back(words_of(statement, mention));
+    return wordings;
+}
+
+/// "nlp" for "Natural Language Processing"; small words don't count.
+std::string initials(std::string_view words) {
+    std::string letters;
+    for (const auto& token : text::tokens(words)) {
+        if (!text::is_stop_word(token.text)) letters += token.text.front();
+    }
+    return letters;
+}
+
+/// A word that is a name by its form: a capital right behind another letter, or letters mixed with digits. "A/B" is none.
+bool is_acronym(std::string_view word) {
+    const auto is = [&](int (*kind)(int), std::size_t i) { return kind(static_cast<unsigned char>(word[i])) != 0; };
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        if (is(std::isdigit, i) || (i > 0 && is(std::isupper, i) && is(std::isalpha, i - 1))) return true;
+    }
+    return false;
+}
+
+class PhraseBuilder {
+public:
+    explicit PhraseBuilder(const Draft& draft) : draft_(draft), resume_(draft.resume) {}
+
+    [[nodiscard]] std::optional<Phrase> build(const Requirement& requirement) const {
+        for (const auto& wording : wordings_of(requirement)) {
+            if (auto phrase = build(wording, requirement)) return phrase;
+        }
+        return std::nullopt;
+    }
+
+private:
+    [[nodiscard]] std::optional<Phrase> build(const std::string& wording, const Requirement& requirement) const {
+        const Statement statement(wording);
+        Phrase phrase{in_running_text(wording, draft_.job), requirement.id, {}, !has_wording(wording), true};
+        std::vector<std::string> brackets;
+        std::vector<Proof> proofs;
+        for (const auto& mention : statement.mentions()) {
+            for (const auto& proof : proofs_of(*mention.term)) {
+                const auto practice = resume_.practice(*proof.term);
+                phrase.experienced = phrase.experienced && practice.has_value();
+                phrase.evidence.push_back(proof.node);
+                if (practice) phrase.evidence.push_back(*practice);
+                proofs.push_back(proof);
+                // "Teaching (taught)" says no more than the wording does itself.
+                const bool inflected = proof.term == mention.term && proof.narrative && proof.words.find(' ') == std::string::npos;
+                const bool shown = inflected || statement.has_phrase(proof.words) || std::find(brackets.begin(), brackets.end(), proof.words) != brackets.end();
+                if (!shown) brackets.push_back(proof.words);
+            }
+        }
+        if (!makes_names_familiar(phrase.text, proofs)) return std::nullopt;
+        if (!brackets.empty()) phrase.text += fmt::format(" ({})", fmt::join(brackets, ", "));
+        const auto sources = resume_.sources(phrase.evidence);
+        if (!lists_proven_skills(Statement(phrase.text), sources)) return std::nullopt;
+        return phrase;
+    }
+    [[nodiscard]] bool has_wording(const std::string& wording) const {
+        return resume_.has_phrase(wording) || std::any_of(draft_.edits.begin(), draft_.edits.end(), [&](const Edit& edit) {
+                   const auto* replace = std::get_if<Replace>(&edit.change);
+                   return replace != nullptr && Statement(replace->text).has_phrase(wording);
+               });
+    }
+    /// Acronyms and capitalised names are claims in themselves, however near to something proven ("HTTP" for REST APIs): each
+    /// must stand in the resume, or spell out what stands there, or be, alone, the usual abbreviation of it. Titles made of common
+    /// words go into small letters.
+    [[nodiscard]] bool makes_names_familiar(std::string& text, const std::vector<Proof>& proofs) const {
+        const auto familiar = [&](const std::string& name) {
+            return resume_.has_phrase(name) || std::any_of(proofs.begin(), proofs.end(), [&](const Proof& proof) {
+                       const bool usual = text::fold(proof.term->name) == text::fold(name) && name == text;
+                       return (usual && initials(proof.words) == text::fold(name)) || initials(name) == text::fold(proof.words);
+                   });
+        };
+        for (const auto& run : Statement(text).capitalised_runs()) {
+            if (!familiar(run)) text.replace(text.find(run), run.size(), in_small_letters(run, draft_.job));
+        }
+        for (const auto& run : Statement(text).capitalised_runs()) {
+            if (!familiar(run)) return false;
+        }
+        const Statement statement(text);
+        return std::all_of(statement.tokens().begin(), statement.tokens().end(), [&](const auto& token) {
+            const auto word = text.substr(token.begin, token.end - token.begin);
+            return !is_acronym(word) || familiar(word);
+        });
+    }
+    [[nodiscard]] std::vector<Proof> proofs_of(const Term& term) const {
+        // "Dashboarding tools (Tableau)" says more than "dashboarding tools" of somebody who built dashboards.
+        const auto same = resume_.naming(term);
+        auto instances = same && (same->by_name || !same->narrative) ? std::vector<Proof>() : resume_.instances(term);
+        return same && instances.empty() ? std::vector{*same} : instances;
+    }
+
+    const Draft& draft_;
+    Resumed resume_;
+};
+
+}  // namespace
+
+std::vector<Phrase> proven_phrases(const Draft& draft) {
+    const PhraseBuilder builder(draft);
+    std::vector<Phrase> phrases;
+    std::set<std::string> seen;
+    for (const auto* requirement : checkable_requirements(draft.job)) {
+        auto phrase = builder.build(*requirement);
+        if (phrase && seen.insert(text::fold(phrase->text)).second) phrases.push_back(std::move(*phrase));
+    }
+    return phrases;
+}
+
+}  // namespace bespoke::tailoring
