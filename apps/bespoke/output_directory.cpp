@@ -25,6 +25,13 @@ tl::unexpected<Error> not_writable(const fs::path& path, const std::string& caus
                 fmt::format("The output directory can't be written ({}); choose another one with --out.", cause), cause, path.string());
 }
 
+/// Staged files are private; published ones get the permissions that the user's new files have.
+::mode_t permissions_of_new(::mode_t wanted) {
+    const auto mask = ::umask(0);
+    ::umask(mask);
+    return wanted & ~mask;
+}
+
 /// An output of ours may be replaced; anything else is somebody's work.
 Status check_replaceable(const fs::path& path) {
     std::error_code error;
@@ -72,14 +79,12 @@ OutputDirectory::~OutputDirectory() {
 Status OutputDirectory::add(std::string_view name, BytesView bytes) {
     const auto written = adapters::local::write_durably(staging_ / name, bytes, adapters::local::IfExists::Replace);
     if (!written) return tl::unexpected(at(written.error(), path_.string()));
+    ::chmod((staging_ / name).c_str(), permissions_of_new(0666));
     return {};
 }
 
 Status OutputDirectory::publish() {
-    // mkdtemp makes private directories; the result gets the permissions that any new directory of the user has.
-    const auto mask = ::umask(0);
-    ::umask(mask);
-    ::chmod(staging_.c_str(), 0777 & ~mask);
+    ::chmod(staging_.c_str(), permissions_of_new(0777));
     if (::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0) {
         staging_.clear();
     } else if (errno != EEXIST || ::renameat2(AT_FDCWD, staging_.c_str(), AT_FDCWD, path_.c_str(), RENAME_EXCHANGE) != 0) {

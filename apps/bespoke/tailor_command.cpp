@@ -127,8 +127,12 @@ Result<ordered_json> write_artifacts(ports::BlobStore& blobs, const ports::Execu
 
 void print_summary(const ordered_json& report, const std::string& out) {
     const auto& validation = report.at("validation");
-    fmt::print("Match {:.0f} → {:.0f} of 100 · {} edits accepted, {} refused · {} pages\n", report.at("before").at("match").get<double>(),
-               report.at("after").at("match").get<double>(), validation.at("accepted").get<int>(), validation.at("refused").size(),
+    const auto& before = report.at("before");
+    const auto& after = report.at("after");
+    fmt::print("Match {:.0f} → {:.0f} of 100 · in the ad's own words {} → {} of {} requirements\n", before.at("match").get<double>(),
+               after.at("match").get<double>(), before.at("wording").at("found").get<int>(), after.at("wording").at("found").get<int>(),
+               after.at("wording").at("of").get<int>());
+    fmt::print("{} edits accepted, {} refused · {} pages\n", validation.at("accepted").get<int>(), validation.at("refused").size(),
                report.at("pages").get<int>());
     for (const auto& warning : report.at("warnings")) fmt::print("Note: {}\n", warning.get<std::string>());
     for (const auto& gap : report.at("gaps")) {

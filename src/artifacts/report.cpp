@@ -2,12 +2,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include "evidence/wording.hpp"
+
 namespace bespoke::artifacts {
 namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json scores(const evidence::MatchReport& report) { return {{"match", report.match}, {"readability", report.readability}}; }
+ordered_json scores(const evidence::MatchReport& report, const resume::Resume& resume, const job_description::JobDescription& job) {
+    const auto wording = evidence::wording_coverage(resume, job);
+    return {{"match", report.match},
+            {"readability", report.readability},
+            {"wording", {{"found", wording.found}, {"of", wording.of}}}};
+}
 
 const job_description::Requirement* requirement_of(const ChangeLog& log, const RequirementId& id) {
     const auto& all = log.job_description.requirements;
@@ -42,8 +49,8 @@ ordered_json validation(const ChangeLog& log) {
 ordered_json report_json(const ChangeLog& log, const ReportFacts& facts) {
     ordered_json report = {{"asOf", facts.as_of},
                            {"style", facts.style},
-                           {"before", scores(log.before)},
-                           {"after", scores(log.after)},
+                           {"before", scores(log.before, log.original, log.job_description)},
+                           {"after", scores(log.after, log.tailored, log.job_description)},
                            {"notes", log.after.notes},
                            {"gaps", gaps(log)},
                            {"validation", validation(log)},

@@ -27,7 +27,8 @@ struct Token {
 /// separators are taken out of numbers ("1,200" is "1200").
 std::vector<Token> tokens(std::string_view text);
 
-/// Snowball English stem of a folded word; a word with digits or symbols is its own stem.
+/// Snowball English stem of a folded word, but for a few words that Snowball takes for others ("experiment" is no form of
+/// "experience"); a word with digits or symbols is its own stem.
 std::string stem(std::string_view folded_word);
 
 /// Common English words that carry no content ("the", "with", "years" is not one).

@@ -1,5 +1,7 @@
 #include <unicode/uchar.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "text/code_points.hpp"
@@ -16,15 +18,21 @@ struct Character {
     Kind kind = Kind::Other;
 };
 
-Kind ascii_kind(UChar32 c) {
+constexpr Kind ascii_kind(int c) {
     if (c >= 'a' && c <= 'z') return Kind::Lower;
     if (c >= 'A' && c <= 'Z') return Kind::Upper;
     if (c >= '0' && c <= '9') return Kind::Digit;
     return c == ' ' || (c >= '\t' && c <= '\r') ? Kind::Blank : Kind::Other;
 }
 
+constexpr auto kAsciiKinds = [] {
+    std::array<Kind, 0x80> kinds{};
+    for (int c = 0; c < 0x80; ++c) kinds[static_cast<std::size_t>(c)] = ascii_kind(c);
+    return kinds;
+}();
+
 Kind kind_of(UChar32 c) {
-    if (c < 0x80) return ascii_kind(c);
+    if (c < 0x80) return kAsciiKinds[static_cast<std::size_t>(c)];
     if (u_isUWhiteSpace(c)) return Kind::Blank;
     if (u_isupper(c)) return Kind::Upper;
     if (u_charDigitValue(c) >= 0) return Kind::Digit;
@@ -33,8 +41,10 @@ Kind kind_of(UChar32 c) {
     return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_CF_MASK)) != 0 ? Kind::Lower : Kind::Other;
 }
 
+/// Empty for plain ASCII, where bytes are characters.
 std::vector<Character> characters(std::string_view text) {
     std::vector<Character> out;
+    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return out;
     out.reserve(text.size() + 1);
     for (std::size_t i = 0; i < text.size();) {
         const auto begin = i;
@@ -51,12 +61,12 @@ bool is_apostrophe(UChar32 c) {
 /// Finds the words of one text.
 class Scanner {
 public:
-    explicit Scanner(std::string_view text) : text_(text), characters_(characters(text)) {}
+    explicit Scanner(std::string_view text) : text_(text), characters_(characters(text)), count_(characters_.empty() ? text.size() : characters_.size()) {}
 
     std::vector<Token> scan() {
         std::vector<Token> out;
         out.reserve(text_.size() / 6 + 1);
-        for (std::size_t i = 0; i < characters_.size();) {
+        for (std::size_t i = 0; i < count_;) {
             if (!starts_word(i)) {
                 ++i;
                 continue;
@@ -69,12 +79,21 @@ public:
     }
 
 private:
-    [[nodiscard]] UChar32 code(std::size_t i) const { return i < characters_.size() ? characters_[i].code : 0; }
-    [[nodiscard]] Kind kind(std::size_t i) const { return i < characters_.size() ? characters_[i].kind : Kind::Blank; }
+    [[nodiscard]] UChar32 code(std::size_t i) const {
+        if (i >= count_) return 0;
+        return characters_.empty() ? static_cast<UChar32>(text_[i]) : characters_[i].code;
+    }
+    [[nodiscard]] Kind kind(std::size_t i) const {
+        if (i >= count_) return Kind::Blank;
+        return characters_.empty() ? kAsciiKinds[static_cast<std::size_t>(text_[i])] : characters_[i].kind;
+    }
     [[nodiscard]] bool letter(std::size_t i) const { return kind(i) == Kind::Lower || kind(i) == Kind::Upper; }
     [[nodiscard]] bool digit(std::size_t i) const { return kind(i) == Kind::Digit; }
     [[nodiscard]] bool word(std::size_t i) const { return letter(i) || digit(i); }
-    [[nodiscard]] std::size_t offset(std::size_t i) const { return i < characters_.size() ? characters_[i].begin : text_.size(); }
+    [[nodiscard]] std::size_t offset(std::size_t i) const { 
+        if (i >= count_) return text_.size();
+        return characters_.empty() ? i : characters_[i].begin;
+    }
 
     /// A letter, a digit, or the dot of ".NET" (but not that of "end.NET", which end_of_word() keeps inside).
     [[nodiscard]] bool starts_word(std::size_t i) const {
@@ -151,6 +170,7 @@ private:
 
     std::string_view text_;
     std::vector<Character> characters_;
+    std::size_t count_ = 0;
 };
 
 }  // namespace

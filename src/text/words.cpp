@@ -24,6 +24,10 @@ constexpr auto kStopWords = std::to_array<std::string_view>({
 });
 static_assert(std::is_sorted(kStopWords.begin(), kStopWords.end()));
 
+/// Families that Snowball merges with others of quite another meaning ("experiment" with "experience", "engineer" with
+/// "engine", "excellent" with "excel"), by their common beginning.
+constexpr auto kKeptApart = std::to_array<std::string_view>({"designat", "engineer", "excellen", "experiment", "importan", "universit"});
+
 struct DeleteStemmer {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
 };
@@ -43,6 +47,9 @@ bool is_letter_byte(char c) {
 std::string stem(std::string_view folded_word) {
     auto* const stemmer = english_stemmer();
     if (stemmer == nullptr || !std::all_of(folded_word.begin(), folded_word.end(), is_letter_byte)) return std::string(folded_word);
+    for (const auto beginning : kKeptApart) {
+        if (folded_word.starts_with(beginning)) return std::string(beginning);
+    }
     const auto* const stemmed = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(folded_word.data()),
                                                 static_cast<int>(folded_word.size()));
     if (stemmed == nullptr) return std::string(folded_word);

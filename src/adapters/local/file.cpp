@@ -103,6 +103,9 @@ Result<Bytes> read_file(const fs::path& path, std::uint64_t max_bytes) {
     }
     struct stat status {};
     if (!file.valid() || ::fstat(file.get(), &status) != 0) return refused("read", path);
+    if (S_ISDIR(status.st_mode)) {
+        return fail(ErrorCode::InvalidInput, "not-a-file", "This is a directory; name the file in it that holds the document.", {}, path.string());
+    }
     if (!S_ISREG(status.st_mode)) {
         return fail(ErrorCode::InvalidInput, "not-a-file", "This is not a regular file; name the file that holds the document.", {}, path.string());
     }

@@ -1,0 +1,155 @@
+#include "adapters/local/reader_process.hpp"
+
+#include <gtest/gtest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "adapters/local/child_process.hpp"
+
+namespace bespoke::adapters::local {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A shell script that stands in for the reader.
+class Script {
+public:
+    explicit Script(const std::string& body) : path_(std::filesystem::temp_directory_path() / ("reader_script_" + std::to_string(getpid()) + "_" + std::to_string(++count))) {
+        std::ofstream(path_) << "#!/bin/sh\n" << body << "\n";
+        chmod(path_.c_str(), 0700);
+    }
+    Script(const Script&) = delete;
+    Script& operator=(const Script&) = delete;
+    ~Script() { std::filesystem::remove(path_); }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    static inline int count = 0;
+    std::filesystem::path path_;
+};
+
+Result<document::Document> read_with(const std::string& script, Limits limits = {}, std::string_view bytes = "input",
+                                     std::chrono::milliseconds time = 10s) {
+    const Script reader(script);
+    auto process = ReaderProcess::create(reader.path(), limits);
+    if (!process) return tl::unexpected(process.error());
+    return process->read(as_bytes(bytes), Deadline::after(time));
+}
+
+TEST(ReaderProcess, IsUnavailableWithoutItsExecutable) {
+    const auto process = ReaderProcess::create("/no/such/reader", {});
+    ASSERT_FALSE(process);
+    EXPECT_EQ(process.error().code, ErrorCode::Unavailable);
+}
+
+TEST(ReaderProcess, TellsHowTheReaderFailed) {
+    struct Case {
+        const char* script;
+        ErrorCode code;
+        const char* reason;
+    };
+    for (const Case& c : std::vector<Case>{
+             {"kill -SEGV $$", ErrorCode::InvalidInput, "malformed-document"},
+             {"kill -BUS $$", ErrorCode::InvalidInput, "malformed-document"},
+             {"kill -ABRT $$", ErrorCode::LimitExceeded, "resource-limit"},
+             {"kill -KILL $$", ErrorCode::LimitExceeded, "resource-limit"},
+             {"kill -XCPU $$", ErrorCode::LimitExceeded, "resource-limit"},
+             {"exit 1", ErrorCode::InvalidInput, "malformed-document"},
+             {"cat >/dev/null; echo garbage", ErrorCode::Corrupt, "reader-answer"},
+             {"cat >/dev/null; echo garbage; exit 3", ErrorCode::Corrupt, "reader-answer"},
+             {"true", ErrorCode::Corrupt, "reader-answer"},
+             {R"(echo '{"error":{"code":"invalid-input","reason":"no-text-layer","text":"A scan.","where":""}}'; exit 3)",
+              ErrorCode::InvalidInput, "no-text-layer"},
+         }) {
+        const auto result = read_with(c.script);
+        ASSERT_FALSE(result) << c.script;
+        EXPECT_EQ(result.error().code, c.code) << c.script;
+        EXPECT_EQ(result.error().reason, c.reason) << c.script;
+        EXPECT_FALSE(result.error().public_text.empty()) << c.script;
+    }
+}
+
+TEST(ReaderProcess, RefusesJsonThatIsNoDocument) {
+    const auto result = read_with("cat >/dev/null; echo '{\"pages\":7}'");
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::Corrupt);
+}
+
+TEST(ReaderProcess, StopsAReaderThatHangs) {
+    Limits limits;
+    limits.reader_wall = 150ms;
+    const auto begin = std::chrono::steady_clock::now();
+    const auto result = read_with("sleep 60", limits);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().reason, "resource-limit");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 10s);
+}
+
+TEST(ReaderProcess, StopsAReaderThatClosedItsOutputAndHangs) {
+    Limits limits;
+    limits.reader_wall = 150ms;
+    const auto result = read_with("exec >&-; sleep 60", limits);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().reason, "resource-limit");
+}
+
+TEST(ReaderProcess, GivesUpAtTheCallersDeadline) {
+    const auto result = read_with("sleep 60", {}, "input", 150ms);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, ErrorCode::Timeout);
+}
+
+TEST(ReaderProcess, StopsAReaderThatWritesWithoutEnd) {
+    Limits limits;
+    limits.reader_output_bytes = 100'000;
+    const auto result = read_with("while :; do echo 0123456789012345678901234567890123456789; done", limits);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().reason, "resource-limit");
+}
+
+TEST(ReaderProcess, RefusesAFileOverTheLimitWithoutStartingAReader) {
+    Limits limits;
+    limits.document_bytes = 3;
+    const auto result = read_with("kill -SEGV $$", limits, "four");
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().reason, "too-large");
+}
+
+TEST(ChildProcess, FeedsAndListensAtOnceWithMoreThanAPipeHolds) {
+    const std::string input(3'000'000, 'x');
+    const auto end = run_child("/bin/cat", {}, as_bytes(input), 10'000'000, Deadline::after(30s));
+    ASSERT_TRUE(end);
+    EXPECT_EQ(end->how, ChildEnd::How::Exited);
+    EXPECT_EQ(end->output, input);
+}
+
+TEST(ChildProcess, OutlivesAChildThatReadsNothing) {
+    const std::string input(3'000'000, 'x');
+    const auto end = run_child("/bin/true", {}, as_bytes(input), 100, Deadline::after(30s));
+    ASSERT_TRUE(end);
+    EXPECT_EQ(end->how, ChildEnd::How::Exited);
+    EXPECT_EQ(end->code, 0);
+}
+
+TEST(ChildProcess, GivesTheChildNoEnvironmentAndNoOpenFile) {
+    const int leaked = ::open("/dev/null", 0);  // without close-on-exec, as a careless library would
+    ASSERT_GE(leaked, 3);
+    const Script script("env | grep -v -e ^PWD= -e ^_= -e ^SHLVL= -e ^OLDPWD=; ls /proc/$$/fd | grep -c .");
+    const auto end = run_child(script.path(), {}, {}, 10'000, Deadline::after(30s));
+    ::close(leaked);
+    ASSERT_TRUE(end);
+    // The shell holds its script open beside the three standard streams.
+    EXPECT_EQ(end->output, "LC_ALL=C.UTF-8\n4\n");
+}
+
+TEST(ChildProcess, FailsIfTheProgramCannotBeStarted) {
+    const auto end = run_child("/no/such/program", {}, {}, 100, Deadline::after(1s));
+    ASSERT_FALSE(end);
+    EXPECT_EQ(end.error().code, ErrorCode::Unavailable);
+}
+
+}  // namespace
+}  // namespace bespoke::adapters::local
