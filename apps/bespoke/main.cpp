@@ -3,6 +3,23 @@
 #include "cli_error.hpp"
 #include "commands.hpp"
 
+namespace {
+
+/// CLI11 would say of an unknown command that a command is missing.
+void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
+    if (argc < 2 || argv[1][0] == '-') return;
+    const auto commands = app.get_subcommands({});
+    const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+    if (std::ranges::none_of(commands, is_named)) throw CLI::ExtrasError({argv[1]});
+}
+
+std::string failure_message(const CLI::App* app, const CLI::Error& error) {
+    const auto command = app->get_parent() == nullptr ? "bespoke" : "bespoke " + app->get_name();
+    return fmt::format("bespoke: {}; `{} --help` lists what there is.\n", error.what(), command);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     CLI::App app(
         "Bespoke tailors a resume to a job description without inventing a single fact.\n"
@@ -10,9 +27,7 @@ int main(int argc, char** argv) {
         "bespoke");
     app.set_version_flag("--version", "bespoke 0.1.0");
     app.require_subcommand(1);
-    app.failure_message([](const CLI::App*, const CLI::Error& error) {
-        return fmt::format("bespoke: {}; run `bespoke --help` for the commands.\n", error.what());
-    });
+    app.failure_message(failure_message);
     int exit_code = 0;
     bespoke::app::add_tailor_command(app, exit_code);
     bespoke::app::add_parse_commands(app, exit_code);
@@ -20,6 +35,7 @@ int main(int argc, char** argv) {
     bespoke::app::add_style_command(app, exit_code);
     bespoke::app::add_verify_command(app, exit_code);
     try {
+        refuse_unknown_command(app, argc, argv);
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : static_cast<int>(bespoke::app::ExitCode::Usage);

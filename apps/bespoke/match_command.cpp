@@ -26,7 +26,7 @@ int match(const Options& options) {
     if (!resume) return report(resume.error());
     const auto job = read_job_description(options.job);
     if (!job) return report(job.error());
-    const auto matched = evidence::match(resume->resume, *job);
+    const auto matched = evidence::match(resume->resume, *job, today());
     if (options.json) {
         fmt::print("{}\n", evidence::to_json(matched, *job, resume->resume).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
         return 0;
@@ -42,8 +42,8 @@ int match(const Options& options) {
 void add_match_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("match", "Score a resume against a job description; list what is covered and what is missing.");
-    command->add_option("--resume", options->resume, "Resume file")->required();
-    command->add_option("--job", options->job, "Job description file")->required();
+    command->add_option("--resume", options->resume, "Resume file")->required()->type_name("FILE");
+    command->add_option("--job", options->job, "Job description file")->required()->type_name("FILE");
     command->add_flag("--json", options->json, "Print the whole report as JSON");
     command->callback([options, &exit_code] { exit_code = match(*options); });
 }

@@ -22,7 +22,7 @@ int print_style(const std::string& file) {
 void add_style_command(CLI::App& app, int& exit_code) {
     auto file = std::make_shared<std::string>();
     auto* command = app.add_subcommand("style", "Learn the look of a sample resume; print the style guide as JSON.");
-    command->add_option("FILE", *file, "Sample resume, DOCX or PDF")->required();
+    command->add_option("FILE", *file, "Sample resume, DOCX or PDF")->required()->type_name("");
     command->callback([file, &exit_code] { exit_code = print_style(*file); });
 }
 

@@ -173,17 +173,21 @@ int tailor(const Options& options) {
 void add_tailor_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("tailor", "Tailor a resume to a job description; write DOCX, PDF and a change log.");
-    command->add_option("--resume", options->resume, "Resume: PDF with text, DOCX, ODT, HTML, Markdown or plain text")->required();
-    command->add_option("--job", options->job, "Job description in any of these formats")->required();
-    command->add_option("--out", options->out, "Directory for the artifacts; appears complete or not at all")->required();
+    command->add_option("--resume", options->resume, "Resume: PDF with text, DOCX, ODT, HTML, Markdown or plain text")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--job", options->job, "Job description in any of these formats")->required()->type_name("FILE");
+    command->add_option("--out", options->out, "Directory for the artifacts; appears complete or not at all")->required()->type_name("DIR");
     command->add_option("--style", options->style, "classic, modern, compact, or a sample resume (DOCX or PDF) to look like")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->type_name("STYLE|FILE");
     command->add_option("--generator", "Who proposes the edits")->check(CLI::IsMember({"rules"}))->default_str("rules");
     command->add_option("--max-pages", options->max_pages, "Page budget; 0 for none. Never drops an employer, role, degree or date")
         ->check(CLI::Range(0, 10))
         ->capture_default_str();
-    command->add_option("--as-of", options->as_of, "Date that \"present\" stands for, YYYY-MM-DD; default: when the resume was last changed");
-    command->add_option("--data", options->data, "Keep the job's data in this directory; default: in memory only");
+    command->add_option("--as-of", options->as_of, "Date that \"present\" stands for, YYYY-MM-DD; default: when the resume was last changed")
+        ->type_name("DATE");
+    command->add_option("--data", options->data, "Keep the job's data in this directory; default: in memory only")->type_name("DIR");
     command->add_flag("--json", options->json, "Print the report as JSON");
     command->callback([options, &exit_code] { exit_code = tailor(*options); });
 }

@@ -115,7 +115,7 @@ int verify(const std::string& directory) {
 void add_verify_command(CLI::App& app, int& exit_code) {
     auto directory = std::make_shared<std::string>();
     auto* command = app.add_subcommand("verify", "Check a finished tailoring: replay its patch and re-check every claim.");
-    command->add_option("OUT_DIR", *directory, "Directory that `bespoke tailor` wrote")->required();
+    command->add_option("OUT_DIR", *directory, "Directory that `bespoke tailor` wrote")->required()->type_name("");
     command->callback([directory, &exit_code] { exit_code = verify(*directory); });
 }
 

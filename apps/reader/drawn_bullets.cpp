@@ -17,7 +17,8 @@ constexpr float kNeighbour = 2.0F;  ///< dots closer than this times their width
 bool is_in_row_of_dots(const Box& dot, const std::vector<Box>& dots) {
     return std::any_of(dots.begin(), dots.end(), [&](const Box& other) {
         const float distance = std::abs(other.left - dot.left);
-        return distance > 0.5F * dot.width() && distance < kNeighbour * dot.width() && std::abs(other.top - dot.top) < 0.5F * dot.height();
+        return distance > 0.5F * dot.width() && distance < kNeighbour * dot.width() &&
+               std::abs(other.top - dot.top) < 0.5F * dot.height();
     });
 }
 
@@ -48,13 +49,15 @@ void add_drawn_bullets(const std::vector<Box>& dots, std::vector<PlacedWord>& wo
     for (const Box& dot : dots) {
         const PlacedWord* nearest = nullptr;
         for (std::size_t i = 0; i < count; ++i) {
-            if (opens(dot, words[i]) && (nearest == nullptr || words[i].span.box.left < nearest->span.box.left)) nearest = &words[i];
+            if (opens(dot, words[i]) && (nearest == nullptr || words[i].span.box.left < nearest->span.box.left))
+                nearest = &words[i];
         }
         if (nearest == nullptr || is_in_row_of_dots(dot, dots)) continue;
         const PlacedWord bullet = bullet_at(dot, *nearest);
-        const bool twice = std::any_of(words.begin() + static_cast<std::ptrdiff_t>(count), words.end(), [&](const PlacedWord& other) {
-            return std::abs(other.span.box.left - dot.left) < 2 && std::abs(other.baseline - bullet.baseline) < 2;
-        });
+        const bool twice =
+            std::any_of(words.begin() + static_cast<std::ptrdiff_t>(count), words.end(), [&](const PlacedWord& other) {
+                return std::abs(other.span.box.left - dot.left) < 2 && std::abs(other.baseline - bullet.baseline) < 2;
+            });
         if (!twice) words.push_back(bullet);
     }
 }

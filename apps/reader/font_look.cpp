@@ -1,7 +1,7 @@
 #include "font_look.hpp"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 
@@ -15,27 +15,27 @@ struct NamedWeight {
 
 /// Tokens of PostScript names, lower case, longest meaning first: "semibold" before "bold".
 constexpr std::array kWeights{
-    NamedWeight{"extrabold", 800}, NamedWeight{"ultrabold", 800}, NamedWeight{"semibold", 600},
-    NamedWeight{"demibold", 600},  NamedWeight{"extralight", 200}, NamedWeight{"ultralight", 200},
-    NamedWeight{"semilight", 350}, NamedWeight{"hairline", 100},  NamedWeight{"black", 900},
-    NamedWeight{"heavy", 800},     NamedWeight{"bold", 700},      NamedWeight{"medium", 500},
-    NamedWeight{"light", 300},     NamedWeight{"thin", 100},      NamedWeight{"regular", 400},
-    NamedWeight{"roman", 400},     NamedWeight{"book", 400},
+    NamedWeight{"extrabold", 800},  NamedWeight{"ultrabold", 800},  NamedWeight{"semibold", 600},  NamedWeight{"demibold", 600},
+    NamedWeight{"extralight", 200}, NamedWeight{"ultralight", 200}, NamedWeight{"semilight", 350}, NamedWeight{"hairline", 100},
+    NamedWeight{"black", 900},      NamedWeight{"heavy", 800},      NamedWeight{"bold", 700},      NamedWeight{"medium", 500},
+    NamedWeight{"light", 300},      NamedWeight{"thin", 100},       NamedWeight{"regular", 400},   NamedWeight{"roman", 400},
+    NamedWeight{"book", 400},
 };
 
 /// Abbreviations count only as a whole part of the name after its family: "HelveticaNeue-Bd", "Frutiger-BlkCn".
 constexpr std::array kAbbreviations{
-    NamedWeight{"bd", 700},  NamedWeight{"bdit", 700}, NamedWeight{"boldmt", 700}, NamedWeight{"blk", 900},
+    NamedWeight{"bd", 700},   NamedWeight{"bdit", 700}, NamedWeight{"boldmt", 700},  NamedWeight{"blk", 900},
     NamedWeight{"semi", 600}, NamedWeight{"demi", 600}, NamedWeight{"demibol", 600}, NamedWeight{"sb", 600},
-    NamedWeight{"md", 500},  NamedWeight{"lt", 300},   NamedWeight{"hv", 800},     NamedWeight{"b", 700},
-    NamedWeight{"bi", 700},  NamedWeight{"eb", 800},   NamedWeight{"smbd", 600},
+    NamedWeight{"md", 500},   NamedWeight{"lt", 300},   NamedWeight{"hv", 800},      NamedWeight{"b", 700},
+    NamedWeight{"bi", 700},   NamedWeight{"eb", 800},   NamedWeight{"smbd", 600},
 };
 
 /// Bold faces of the TeX families, whose names have no word for it: Computer Modern, its European and CM-Super forms,
 /// Latin Modern, Latin Modern Mono, URW's Times/Palatino/Helvetica clones.
-constexpr std::array<std::string_view, 16> kTexBold{"cmbx",   "cmssbx", "sfbx",   "sfsx",   "sfbi",  "ecbx", "ecsx", "ecssdc",
-                                                   "sfrb",  "lmbx", "lmssbx", "lmb10", "lmromandemi", "eufb",  "cmb10",  "sfrib"};
-constexpr std::array<std::string_view, 10> kTexItalic{"cmti", "cmsl", "cmmi", "sfti", "sfsl", "ecti", "ecsl", "cmbxti", "sfbi", "sfbl"};
+constexpr std::array<std::string_view, 16> kTexBold{"cmbx", "cmssbx", "sfbx",   "sfsx",  "sfbi",        "ecbx", "ecsx",  "ecssdc",
+                                                    "sfrb", "lmbx",   "lmssbx", "lmb10", "lmromandemi", "eufb", "cmb10", "sfrib"};
+constexpr std::array<std::string_view, 10> kTexItalic{"cmti", "cmsl", "cmmi",   "sfti", "sfsl",
+                                                      "ecti", "ecsl", "cmbxti", "sfbi", "sfbl"};
 
 /// StemV above which a face reads as bold; regular faces have 70..95, bold ones 120..170 thousandths of an em.
 constexpr double kBoldStem = 120;

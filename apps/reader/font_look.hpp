@@ -8,9 +8,9 @@ namespace bespoke::reader {
 
 /// What the font dictionary says beside the name; zero where it says nothing.
 struct FontHints {
-    int weight = 0;        ///< FontDescriptor FontWeight, 100..900
-    double stem_v = 0;     ///< FontDescriptor StemV
-    bool bold_flag = false;    ///< ForceBold
+    int weight = 0;          ///< FontDescriptor FontWeight, 100..900
+    double stem_v = 0;       ///< FontDescriptor StemV
+    bool bold_flag = false;  ///< ForceBold
     bool italic_flag = false;
 };
 

@@ -38,9 +38,9 @@ struct Glyph {
 
 /// How far the box of a painted area tells what is covered.
 enum class Coverage {
-    Exact,     ///< a rectangle
-    Within,    ///< some other shape inside the box
-    Unknown,   ///< an image, a gradient or a pattern: any colour
+    Exact,    ///< a rectangle
+    Within,   ///< some other shape inside the box
+    Unknown,  ///< an image, a gradient or a pattern: any colour
 };
 
 /// Something painted that is no text.

@@ -34,32 +34,32 @@ public:
 
     void startPage(int number, GfxState* state, XRef* xref) override;
     void updateFont(GfxState* state) override;
-    void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
-                  CharCode code, int bytes, const Unicode* text, int length) override;
+    void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode code,
+                  int bytes, const Unicode* text, int length) override;
     void beginActualText(GfxState* state, const GooString* text) override;
     void endActualText(GfxState* state) override;
 
     void stroke(GfxState* state) override;
     void fill(GfxState* state) override;
     void eoFill(GfxState* state) override { fill(state); }
-    bool tilingPatternFill(GfxState* state, Gfx* gfx, Catalog* catalog, GfxTilingPattern* pattern, const double* matrix,
-                           int x0, int y0, int x1, int y1, double x_step, double y_step) override;
+    bool tilingPatternFill(GfxState* state, Gfx* gfx, Catalog* catalog, GfxTilingPattern* pattern, const double* matrix, int x0,
+                           int y0, int x1, int y1, double x_step, double y_step) override;
     bool functionShadedFill(GfxState* state, GfxFunctionShading*) override { return shaded(state); }
     bool axialShadedFill(GfxState* state, GfxAxialShading*, double, double) override { return shaded(state); }
     bool radialShadedFill(GfxState* state, GfxRadialShading*, double, double) override { return shaded(state); }
     bool gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading*) override { return shaded(state); }
     bool patchMeshShadedFill(GfxState* state, GfxPatchMeshShading*) override { return shaded(state); }
 
-    void drawImageMask(GfxState* state, Object* reference, Stream* stream, int width, int height, bool invert,
-                       bool interpolate, bool in_line) override;
+    void drawImageMask(GfxState* state, Object* reference, Stream* stream, int width, int height, bool invert, bool interpolate,
+                       bool in_line) override;
     void drawImage(GfxState* state, Object* reference, Stream* stream, int width, int height, GfxImageColorMap* map,
                    bool interpolate, const int* mask, bool in_line) override;
     void drawMaskedImage(GfxState* state, Object* reference, Stream* stream, int width, int height, GfxImageColorMap* map,
                          bool interpolate, Stream* mask, int mask_width, int mask_height, bool invert,
                          bool mask_interpolate) override;
-    void drawSoftMaskedImage(GfxState* state, Object* reference, Stream* stream, int width, int height,
-                             GfxImageColorMap* map, bool interpolate, Stream* mask, int mask_width, int mask_height,
-                             GfxImageColorMap* mask_map, bool mask_interpolate) override;
+    void drawSoftMaskedImage(GfxState* state, Object* reference, Stream* stream, int width, int height, GfxImageColorMap* map,
+                             bool interpolate, Stream* mask, int mask_width, int mask_height, GfxImageColorMap* mask_map,
+                             bool mask_interpolate) override;
 
     // A group keeps the opacity that is set around it only if it is drawn as if it were no group.
     bool checkTransparencyGroup(GfxState*, bool) override { return false; }
@@ -67,8 +67,13 @@ public:
     void endTransparencyGroup(GfxState*) override;
 
 private:
+    struct UserPoint {
+        double x = 0, y = 0;
+    };
     int font_index(GfxState* state);
     [[nodiscard]] Unseen why_unseen(GfxState* state, const Glyph& glyph) const;
+    /// False if it is nowhere near a page.
+    bool place(GfxState* state, const UserPoint& origin, const UserPoint& advance, Glyph& glyph) const;
     bool merge_twin(const Glyph& glyph);
     void keep_area(const Area& area);
     void keep_dot(GfxState* state);
@@ -84,7 +89,7 @@ private:
     bool overflowed_ = false;
     double to_page_[6] = {1, 0, 0, 1, 0, 0};
     std::map<const GfxFont*, int> font_numbers_;
-    std::vector<std::shared_ptr<GfxFont>> keep_alive_;  ///< so that no other font gets a known one's address
+    std::vector<std::shared_ptr<GfxFont>> keep_alive_;      ///< so that no other font gets a known one's address
     std::unordered_map<std::uint64_t, std::size_t> drawn_;  ///< cell and character -> glyph, to find text drawn twice
     XRef* xref_ = nullptr;
     int font_ = 0;

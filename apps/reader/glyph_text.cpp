@@ -42,7 +42,8 @@ bool is_private(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF000
 
 bool is_symbol_family(std::string_view family) {
     std::string folded(family);
-    std::transform(folded.begin(), folded.end(), folded.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(folded.begin(), folded.end(), folded.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return folded.find("symbol") != std::string::npos || folded.find("dings") != std::string::npos;
 }
 
@@ -51,11 +52,13 @@ bool is_symbol_family(std::string_view family) {
 std::u32string readable(std::u32string_view glyph_text, std::string_view font_family) {
     std::u32string out;
     for (const char32_t c : glyph_text) {
-        const auto ligature = std::find_if(kLigatures.begin(), kLigatures.end(), [&](const auto& entry) { return entry.first == c; });
+        const auto ligature =
+            std::find_if(kLigatures.begin(), kLigatures.end(), [&](const auto& entry) { return entry.first == c; });
         if (ligature != kLigatures.end()) {
             out += ligature->second;
         } else if (is_private(c)) {
-            const auto bullet = std::find_if(kSymbolBullets.begin(), kSymbolBullets.end(), [&](const auto& entry) { return entry.first == c; });
+            const auto bullet =
+                std::find_if(kSymbolBullets.begin(), kSymbolBullets.end(), [&](const auto& entry) { return entry.first == c; });
             if (bullet != kSymbolBullets.end() && is_symbol_family(font_family)) out += bullet->second;
         } else {
             // A soft hyphen that has a glyph is a hyphen that is seen, at the end of a broken line.

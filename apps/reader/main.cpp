@@ -26,7 +26,8 @@ Result<Bytes> read_input(std::uint64_t limit) {
         bytes.resize(used + kChunk);
         const ssize_t count = read(STDIN_FILENO, bytes.data() + used, kChunk);
         if (count < 0 && errno != EINTR) {
-            return fail(ErrorCode::Internal, "input", "The reader could not read its input.", std::generic_category().message(errno));
+            return fail(ErrorCode::Internal, "input", "The reader could not read its input.",
+                        std::generic_category().message(errno));
         }
         bytes.resize(used + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
         if (count == 0) break;
@@ -55,7 +56,8 @@ Result<std::string> answer_without_throwing(const Limits& limits) {
 }
 
 ReaderExit print(const Result<std::string>& text) {
-    const std::string out = text ? *text : document::error_to_json(text.error()).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const std::string out =
+        text ? *text : document::error_to_json(text.error()).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     std::fwrite(out.data(), 1, out.size(), stdout);
     std::fputc('\n', stdout);
     return text ? ReaderExit::Done : ReaderExit::Refused;

@@ -86,8 +86,8 @@ void warn_of_hidden(const PlacedPage& page, int number, Document& document) {
                                       [](const auto& word) { return word.span.visibility == Visibility::Hidden; });
     if (hidden == 0) return;
     document.warnings.push_back({"hidden-text",
-                                 fmt::format("{} word{} on page {} can't be seen by a reader of the page and {} left out.", hidden,
-                                             hidden == 1 ? "" : "s", number, hidden == 1 ? "was" : "were"),
+                                 fmt::format("{} word{} on page {} can't be seen by a reader of the page and {} left out.",
+                                             hidden, hidden == 1 ? "" : "s", number, hidden == 1 ? "was" : "were"),
                                  number});
 }
 
@@ -97,11 +97,12 @@ void warn_of_file(PDFDoc& pdf, const Tally& tally, Document& document) {
     }
     if (const int active = active_content_of(pdf); active > 0) {
         document.warnings.push_back(
-            {"active-content", fmt::format("The PDF has scripts, actions or embedded files ({}); they were ignored.", active), 0});
+            {"active-content", fmt::format("The PDF has scripts, actions or embedded files ({}); they were ignored.", active),
+             0});
     }
     if (tally.unmapped > kManyUnmapped * static_cast<double>(tally.glyphs)) {
-        document.warnings.push_back({"unmapped-fonts",
-                                     "Some fonts of the PDF do not say which characters they draw; their text is missing.", 0});
+        document.warnings.push_back(
+            {"unmapped-fonts", "Some fonts of the PDF do not say which characters they draw; their text is missing.", 0});
     }
 }
 
@@ -141,7 +142,8 @@ Result<Document> read_pdf(BytesView bytes, const Limits& limits) {
     g_damage = 0;
     const GlobalParamsIniter poppler(count_damage);
     Tally tally;
-    auto* stream = new MemStream(reinterpret_cast<const char*>(bytes.data()), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
+    auto* stream =
+        new MemStream(reinterpret_cast<const char*>(bytes.data()), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
     PDFDoc pdf(stream, {}, {}, nullptr, [&tally] { tally.repaired = true; });  // takes the stream
     if (!pdf.isOk()) return cannot_open(pdf.getErrorCode());
     if (pdf.getNumPages() > limits.pages) {

@@ -42,7 +42,9 @@ bool Sight::sees(const Box& box, const Colour& colour, int paint_order) const {
     for (auto area = areas_->rbegin(); area != areas_->rend(); ++area) {
         if (!contains(area->box, x, y)) continue;
         if (area->paint_order > paint_order) {
-            if (area->opaque && area->coverage != Coverage::Within && contains(area->box, box.left, y) && contains(area->box, box.right, y)) return false;
+            if (area->opaque && area->coverage != Coverage::Within && contains(area->box, box.left, y) &&
+                contains(area->box, box.right, y))
+                return false;
             continue;
         }
         if (ground_found) continue;

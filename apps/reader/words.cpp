@@ -17,10 +17,10 @@ using document::Visibility;
 
 // Lengths below are shares of the type size (em).
 constexpr float kSameBaseline = 0.12F;
-constexpr float kRunGap = 1.5F;         ///< a wider gap ends a run of glyphs
-constexpr float kRunBack = -0.6F;       ///< so does a step back
-constexpr float kWordGap = 0.15F;       ///< blank where the file has no blank glyph; TeX shrinks blanks to 0.22
-constexpr float kBlankGap = 0.03F;      ///< a blank glyph that leaves less is no blank to see
+constexpr float kRunGap = 1.5F;          ///< a wider gap ends a run of glyphs
+constexpr float kRunBack = -0.6F;        ///< so does a step back
+constexpr float kWordGap = 0.15F;        ///< blank where the file has no blank glyph; TeX shrinks blanks to 0.22
+constexpr float kBlankGap = 0.03F;       ///< a blank glyph that leaves less is no blank to see
 constexpr float kSpacedLetters = 0.07F;  ///< gap between letters that shows letter-spacing
 constexpr std::size_t kSpacedMinimum = 4;
 
@@ -64,8 +64,10 @@ public:
         std::u32string text = readable(glyph.text, page_->fonts[static_cast<std::size_t>(glyph.font)].family);
         if (text.empty()) {
             // An icon parts words; a glyph that the file does not map leaves a hole inside its word.
-            if (glyph.text.empty()) hole_ += glyph.advance;
-            else blank_ = true;
+            if (glyph.text.empty())
+                hole_ += glyph.advance;
+            else
+                blank_ = true;
             return;
         }
         if (!last_ || !continues(*last_, with_hole(glyph))) {
@@ -91,7 +93,9 @@ private:
     bool accented(const Glyph& glyph, std::u32string& text) {
         Letter& before = runs_.back().letters.back();
         const float shared = std::min(before.glyph->end(), glyph.x + glyph.advance) - std::max(before.glyph->x, glyph.x);
-        if (blank_ || text.size() != 1 || before.text.size() != 1 || shared < 0.5F * std::min(before.glyph->advance, glyph.advance)) return false;
+        if (blank_ || text.size() != 1 || before.text.size() != 1 ||
+            shared < 0.5F * std::min(before.glyph->advance, glyph.advance))
+            return false;
         if (const char32_t mark = combining_form(before.text[0]); mark != 0 && is_letter(text[0])) {
             before.text = {text[0], mark};
             before.glyph = &glyph;

@@ -59,7 +59,10 @@ inline resume::Resume long_resume(int roles, int highlights) {
         work.position.value = "Position " + std::to_string(role);
         work.period.start = resume::DateNode{{2000 + role % 20, 1, 0}, {}, {}};
         for (int i = 0; i < highlights; ++i) {
-            work.highlights.push_back({"Did thing " + std::to_string(i) + " with care and on time, for customers of every kind and size, in all seasons", {}, {}});
+            work.highlights.push_back({"Did thing " + std::to_string(i) +
+                                           " with care and on time, for customers of every kind and size, in all seasons",
+                                       {},
+                                       {}});
         }
         resume.work.push_back(std::move(work));
     }

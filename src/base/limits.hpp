@@ -22,7 +22,7 @@ struct Limits {
     /// Address space of a reader process.
     std::uint64_t reader_memory_bytes = 512ULL * 1024 * 1024;
     /// Processor seconds of a reader process.
-    std::chrono::seconds reader_cpu{10};
+    std::chrono::seconds reader_cpu{5};
     /// Wall time of a reader process.
     std::chrono::milliseconds reader_wall{20'000};
 

@@ -38,10 +38,11 @@ struct Magic {
 constexpr Magic kMagics[] = {
     {0, "\xff\xd8\xff"sv, "a JPEG image, not a document with text", kRecognise},
     {0, "\x89PNG\r\n\x1a\n"sv, "a PNG image, not a document with text", kRecognise},
-    {0, "GIF8"sv, "a GIF image, not a document with text", kRecognise},
+    {0, "GIF87a"sv, "a GIF image, not a document with text", kRecognise},
+    {0, "GIF89a"sv, "a GIF image, not a document with text", kRecognise},
     {0, "II*\0"sv, "a TIFF image, not a document with text", kRecognise},
     {0, "MM\0*"sv, "a TIFF image, not a document with text", kRecognise},
-    {8, "WEBP"sv, "a WebP image, not a document with text", kRecognise},
+    {8, "WEBPVP8"sv, "a WebP image, not a document with text", kRecognise},
     {4, "ftypheic"sv, "an HEIC image, not a document with text", kRecognise},
     {4, "ftypheix"sv, "an HEIC image, not a document with text", kRecognise},
     {4, "ftypmif1"sv, "an HEIF image, not a document with text", kRecognise},
@@ -54,7 +55,7 @@ constexpr Magic kMagics[] = {
     {0, "\x1f\x8b"sv, "a gzip archive, not a document", kChooseDocument},
     {0, "7z\xbc\xaf\x27\x1c"sv, "a 7z archive, not a document", kChooseDocument},
     {0, "Rar!\x1a\x07"sv, "a RAR archive, not a document", kChooseDocument},
-    {0, "BZh"sv, "a bzip2 archive, not a document", kChooseDocument},
+    {4, "1AY&SY"sv, "a bzip2 archive, not a document", kChooseDocument},
     {0,
      "\xfd"
      "7zXZ\0"sv,

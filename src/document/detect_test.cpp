@@ -31,6 +31,7 @@ TEST(Detect, KnowsEachFormatByItsContent) {
         {"Jane Doe\n\nEXPERIENCE\n==========\n* Ran things\n", "text"},
         {"Sales #1 in 2020, <b> tags and 5 * 3 = 15\n# of staff: 5\n", "text"},
         {"I write HTML such as <p> and <div> by hand\n", "text"},
+        {"Skills: WEBP, GIF89 and MZ series\n", "text"},
         {"caf\xe9 and d\xe9j\xe0 vu", "text"},
         {"\xff\xfeJ\0a\0n\0e\0"s, "text"},
     };

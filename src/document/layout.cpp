@@ -25,7 +25,8 @@ Box upright_box(const PlacedWord& word, const PlacedPage& page) {
     const Box& box = word.span.box;
     switch (word.quarter_turns) {
         case 1: return {page.height_pt - box.bottom, box.left, page.height_pt - box.top, box.right};
-        case 2: return {page.width_pt - box.right, page.height_pt - box.bottom, page.width_pt - box.left, page.height_pt - box.top};
+        case 2:
+            return {page.width_pt - box.right, page.height_pt - box.bottom, page.width_pt - box.left, page.height_pt - box.top};
         case 3: return {box.top, page.width_pt - box.right, box.bottom, page.width_pt - box.left};
         default: return box;
     }

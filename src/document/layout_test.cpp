@@ -43,8 +43,10 @@ private:
     static std::vector<std::string> words_in(std::string_view text) {
         std::vector<std::string> words(1);
         for (const char c : text) {
-            if (c == ' ') words.emplace_back();
-            else words.back() += c;
+            if (c == ' ')
+                words.emplace_back();
+            else
+                words.back() += c;
         }
         return words;
     }
@@ -89,9 +91,10 @@ TEST(Layout, JoinsWrappedLinesIntoOneParagraph) {
     page.at(50, 100, "The first line of this paragraph reaches up to the right edge of the text and is wrapped there so");
     page.at(50, 113, "that the second one goes on");
     page.at(50, 150, "Another paragraph stands apart");
-    EXPECT_EQ(read(page), (Expected{"The first line of this paragraph reaches up to the right edge of the text and is wrapped there so / "
-                                    "that the second one goes on",
-                                    "Another paragraph stands apart"}));
+    EXPECT_EQ(read(page),
+              (Expected{"The first line of this paragraph reaches up to the right edge of the text and is wrapped there so / "
+                        "that the second one goes on",
+                        "Another paragraph stands apart"}));
 }
 
 TEST(Layout, KeepsShortLinesApart) {
@@ -122,7 +125,9 @@ TEST(Layout, ReadsTwoColumnsOneAfterTheOtherUnderAFullWidthHeader) {
     page.at(50, 110, "SKILLS", kHeading);
     for (int i = 0; i < 6; ++i) page.at(50, 130 + 14.0F * static_cast<float>(i), "Skill number " + std::to_string(i));
     page.at(250, 114, "EXPERIENCE", kHeading);
-    for (int i = 0; i < 7; ++i) page.at(250, 137 + 12.5F * static_cast<float>(i), "Led the work " + std::string(static_cast<std::size_t>(7 * i % 10), 'x') + " with care and in time");
+    for (int i = 0; i < 7; ++i)
+        page.at(250, 137 + 12.5F * static_cast<float>(i),
+                "Led the work " + std::string(static_cast<std::size_t>(7 * i % 10), 'x') + " with care and in time");
     const auto blocks = read(page);
     ASSERT_GE(blocks.size(), 10U);
     EXPECT_EQ(blocks[0], "# Ada Example with a long title that spans");
@@ -134,7 +139,9 @@ TEST(Layout, ReadsTwoColumnsOneAfterTheOtherUnderAFullWidthHeader) {
 TEST(Layout, MarksTheNarrowColumnAsSidebar) {
     PageBuilder page;
     for (int i = 0; i < 12; ++i) page.at(40, 100 + 17.0F * static_cast<float>(i), "contact " + std::to_string(i));
-    for (int i = 0; i < 20; ++i) page.at(200, 103 + 12.0F * static_cast<float>(i), "a much longer line of the main column stands here " + std::to_string(i));
+    for (int i = 0; i < 20; ++i)
+        page.at(200, 103 + 12.0F * static_cast<float>(i),
+                "a much longer line of the main column stands here " + std::to_string(i));
     const Page laid_out = lay_out({page.page()}).front();
     EXPECT_EQ(laid_out.blocks.front().region, Region::Sidebar);
     EXPECT_EQ(laid_out.blocks.front().column, 0);
@@ -203,13 +210,15 @@ TEST(Layout, ReadsAGridCellByCell) {
 
 TEST(Layout, GivesEachBulletItsOwnBlockWithItsHangingLines) {
     PageBuilder page;
-    page.at(50, 100, "•").at(62, 100, "A point that is long enough to reach the right edge of the text where it is wrapped and then");
+    page.at(50, 100, "•")
+        .at(62, 100, "A point that is long enough to reach the right edge of the text where it is wrapped and then");
     page.at(62, 113, "hangs below itself");
     page.at(50, 126, "•").at(62, 126, "A second point");
     page.at(50, 139, "–").at(62, 139, "A third point");
-    EXPECT_EQ(read(page), (Expected{"* A point that is long enough to reach the right edge of the text where it is wrapped and then / "
-                                    "hangs below itself",
-                                    "* A second point", "* A third point"}));
+    EXPECT_EQ(read(page),
+              (Expected{"* A point that is long enough to reach the right edge of the text where it is wrapped and then / "
+                        "hangs below itself",
+                        "* A second point", "* A third point"}));
 }
 
 TEST(Layout, KeepsSignsBetweenWordsInTheText) {

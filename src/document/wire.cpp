@@ -29,8 +29,7 @@ template <auto Member>
 constexpr Field duration(std::string_view name) {
     using Value = std::remove_cvref_t<decltype(std::declval<Limits>().*Member)>;
     return {name, [](const Limits& limits) { return static_cast<std::uint64_t>((limits.*Member).count()); },
-            [](Limits& limits, std::uint64_t value) { limits.*Member = Value(static_cast<Value::rep>(value)); },
-            1'000'000'000};
+            [](Limits& limits, std::uint64_t value) { limits.*Member = Value(static_cast<Value::rep>(value)); }, 1'000'000'000};
 }
 
 constexpr std::array kFields{
@@ -50,9 +49,9 @@ constexpr std::array kFields{
     number<&Limits::xml_attributes>("xml-attributes"),
 };
 
-constexpr std::array kCodes{ErrorCode::InvalidInput, ErrorCode::NotFound,    ErrorCode::Conflict,
-                            ErrorCode::LimitExceeded, ErrorCode::Forbidden,  ErrorCode::Unavailable,
-                            ErrorCode::Timeout,       ErrorCode::Corrupt,    ErrorCode::Internal};
+constexpr std::array kCodes{ErrorCode::InvalidInput,  ErrorCode::NotFound,  ErrorCode::Conflict,
+                            ErrorCode::LimitExceeded, ErrorCode::Forbidden, ErrorCode::Unavailable,
+                            ErrorCode::Timeout,       ErrorCode::Corrupt,   ErrorCode::Internal};
 
 /// Longest text of an error that the parent believes; ours are one sentence.
 constexpr std::size_t kMaxErrorText = 4096;
@@ -106,10 +105,7 @@ Result<Limits> limits_from_arguments(std::span<const std::string> arguments) {
 
 nlohmann::json error_to_json(const Error& error) {
     return {{"error",
-             {{"code", to_string(error.code)},
-              {"reason", error.reason},
-              {"text", error.public_text},
-              {"where", error.where}}}};
+             {{"code", to_string(error.code)}, {"reason", error.reason}, {"text", error.public_text}, {"where", error.where}}}};
 }
 
 Result<Error> error_from_json(const nlohmann::json& json) {

@@ -51,7 +51,8 @@ TEST(Wire, TakesAnErrorThereAndBackWithoutItsDetail) {
 TEST(Wire, RefusesAnErrorOfAnotherShape) {
     const std::string long_text(5000, 'x');
     for (const std::string& text : std::vector<std::string>{
-             "null", "[]", "{}", R"({"error":3})", R"({"error":{}})", R"({"error":{"code":"invalid-input","reason":"a","text":"b"}})",
+             "null", "[]", "{}", R"({"error":3})", R"({"error":{}})",
+             R"({"error":{"code":"invalid-input","reason":"a","text":"b"}})",
              R"({"error":{"code":"no-such","reason":"a","text":"b","where":""}})",
              R"({"error":{"code":"invalid-input","reason":1,"text":"b","where":""}})",
              R"({"error":{"code":"invalid-input","reason":"a","text":"b","where":"","x":1}})",

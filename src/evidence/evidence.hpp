@@ -79,12 +79,13 @@ inline constexpr double kCapHalfMissing = 50;
 
 MatchReport match(const resume::Resume&, const job_description::JobDescription&, const Ranker&, std::span<const Evidence>);
 
-/// The same on a known day, so that years of experience can be judged with ongoing roles; without it they get the benefit of doubt.
+/// The same on a known day, to which ongoing roles count; without it they count to the latest date that the resume names.
 MatchReport match(const resume::Resume&, const job_description::JobDescription&, const Ranker&, std::span<const Evidence>,
                   resume::Date today);
 
 /// Convenience for the usual case: collects the evidence and ranks it lexically.
 MatchReport match(const resume::Resume&, const job_description::JobDescription&);
+MatchReport match(const resume::Resume&, const job_description::JobDescription&, resume::Date today);
 
 nlohmann::ordered_json to_json(const MatchReport&, const job_description::JobDescription&, const resume::Resume&);
 /// Exact inverse of to_json; what that adds for readers is ignored. Wrong types are `Corrupt` with their JSON pointer.
@@ -94,7 +95,8 @@ nlohmann::ordered_json to_json(const std::vector<Evidence>&);
 /// Exact inverse of to_json. Wrong types are `Corrupt` with their JSON pointer.
 Result<std::vector<Evidence>> evidence_from_json(const nlohmann::json&);
 
-/// Months of professional experience with overlapping roles merged; `today` ends ongoing roles.
+/// Months of professional experience with overlapping roles merged; `today` ends ongoing roles. A role dated in years alone
+/// counts from the middle of the first to the middle of the last.
 int months_of_experience(const resume::Resume&, resume::Date today);
 
 /// How relevant a highlight is to the job as a whole, for ordering: higher first. Uses names, aliases, cues and word overlap

@@ -71,12 +71,14 @@ TEST(Collect, TakesWhatCanSupportAClaimInOrder) {
 
 TEST(TermsNamed, LeaveOutCuesAndWhatIsDenied) {
     std::vector<std::string> names;
-    for (const auto* term : terms_named("Python and K8s, no experience with Java, not only Go but Rust, a read-through cache")) names.push_back(term->name);
+    for (const auto* term : terms_named("Python and K8s, no experience with Java, not only Go but Rust, a read-through cache"))
+        names.push_back(term->name);
     EXPECT_THAT(names, ElementsAre("Python", "Kubernetes", "Go", "Rust"));
 }
 
 TEST(LexicalRanker, RanksByRareSharedStemsAndAliases) {
-    const std::vector<Evidence> texts = {{NodeId("a"), "Ran the K8s clusters"}, {NodeId("b"), "Ran the shop"}, {NodeId("c"), "Sold flowers"}};
+    const std::vector<Evidence> texts = {
+        {NodeId("a"), "Ran the K8s clusters"}, {NodeId("b"), "Ran the shop"}, {NodeId("c"), "Sold flowers"}};
     const auto ranker = make_lexical_ranker(texts);
     const auto scores = ranker->scores("Kubernetes");
     ASSERT_EQ(scores.size(), 3U);
@@ -176,16 +178,31 @@ TEST(Match, JudgesYearsByMergedRoles) {
     EXPECT_EQ(judged(time_alone, resume_of("{}")).judgement, Judgement::Missing);
 }
 
-TEST(Match, GivesOngoingRolesTheBenefitOfDoubtUnlessTheDayIsKnown) {
-    const auto resume = resume_of(R"({"work": [{"name": "A", "startDate": "2019-01"}], "skills": [{"name": "Python"}]})");
+TEST(Match, CountsOngoingRolesToTheKnownDayOrTheLatestDateNamed) {
+    const auto resume = resume_of(
+        R"({"work": [{"name": "B", "startDate": "2021-01"}, {"name": "A", "startDate": "2019-01", "endDate": "2020-12"}],
+                                      "skills": [{"name": "Python"}]})");
     JobDescription job;
     job.requirements = {wants("Python")};
     job.requirements[0].years = 3;
     const auto evidence = collect(resume);
     const auto ranker = make_lexical_ranker(evidence);
-    EXPECT_EQ(match(resume, job, *ranker, evidence).requirements[0].judgement, Judgement::Met);
-    EXPECT_EQ(match(resume, job, *ranker, evidence, {2020, 6, 0}).requirements[0].judgement, Judgement::Partial);
-    EXPECT_EQ(match(resume, job, *ranker, evidence, {2022, 6, 0}).requirements[0].judgement, Judgement::Met);
+    const auto unknown = match(resume, job, *ranker, evidence).requirements[0];
+    EXPECT_EQ(unknown.judgement, Judgement::Partial);
+    EXPECT_THAT(unknown.explanation, HasSubstr("at least 2.1 years"));
+    EXPECT_EQ(match(resume, job, *ranker, evidence, {2021, 6, 0}).requirements[0].judgement, Judgement::Partial);
+    EXPECT_EQ(match(resume, job, *ranker, evidence, {2021, 12, 0}).requirements[0].judgement, Judgement::Met);
+}
+
+TEST(Match, AllowsForThePrecisionOfDates) {
+    const auto resume =
+        resume_of(R"({"work": [{"name": "A", "startDate": "2017", "endDate": "2020"}], "skills": [{"name": "Python"}]})");
+    auto four = wants("Python");
+    four.years = 4;
+    EXPECT_EQ(judged(four, resume).judgement, Judgement::Met);
+    four.years = 5;
+    EXPECT_EQ(judged(four, resume).judgement, Judgement::Partial);
+    EXPECT_THAT(judged(four, resume).explanation, HasSubstr("2.2 to 4.0 years"));
 }
 
 TEST(Match, ComparesDegreesByLevel) {
@@ -199,14 +216,16 @@ TEST(Match, ComparesDegreesByLevel) {
     degree.degree = DegreeLevel::School;
     EXPECT_EQ(judged(degree).judgement, Judgement::Met);
     degree.degree = DegreeLevel::Bachelor;
-    EXPECT_EQ(judged(degree, resume_of(R"({"education": [{"studyType": "BA", "startDate": "2022-09"}]})")).judgement, Judgement::Partial);
+    EXPECT_EQ(judged(degree, resume_of(R"({"education": [{"studyType": "BA", "startDate": "2022-09"}]})")).judgement,
+              Judgement::Partial);
 }
 
 TEST(Match, ExplainsEveryPoint) {
     JobDescription job;
     job.requirements = {wants("Python"), wants("Java"), wants("caching", Importance::Preferred)};
     const auto report = match(engineer(), job);
-    for (const auto& requirement : job.requirements) EXPECT_THAT(report.notes, Contains(HasSubstr("\"" + requirement.text + "\"")));
+    for (const auto& requirement : job.requirements)
+        EXPECT_THAT(report.notes, Contains(HasSubstr("\"" + requirement.text + "\"")));
     double points = 0, of_points = 0;
     for (const auto& m : report.requirements) {
         EXPECT_GE(m.points, 0);
@@ -233,7 +252,8 @@ TEST(Readability, FallsWithWhatMachinesMiss) {
 TEST(MonthsOfExperience, MergesOverlaps) {
     EXPECT_EQ(months_of_experience(engineer(), {2024, 1, 0}), 60);
     EXPECT_EQ(months_of_experience(resume_of("{}"), {2024, 1, 0}), 0);
-    const auto ongoing = resume_of(R"({"work": [{"name": "A", "startDate": "2023-01"}, {"name": "B", "startDate": "2021-05", "endDate": "2021-06"}]})");
+    const auto ongoing = resume_of(
+        R"({"work": [{"name": "A", "startDate": "2023-01"}, {"name": "B", "startDate": "2021-05", "endDate": "2021-06"}]})");
     EXPECT_EQ(months_of_experience(ongoing, {2023, 12, 0}), 14);
     EXPECT_EQ(months_of_experience(ongoing, {2020, 1, 0}), 0);
     const auto years = resume_of(R"({"work": [{"name": "A", "startDate": "2018", "endDate": "2020"}]})");

@@ -13,7 +13,8 @@ class Reader {
 public:
     [[nodiscard]] bool failed() const { return !wrong_.empty(); }
     [[nodiscard]] tl::unexpected<Error> error() const {
-        return fail(ErrorCode::Corrupt, "evidence-json", "A stored intermediate result is damaged.", "unexpected JSON type", wrong_);
+        return fail(ErrorCode::Corrupt, "evidence-json", "A stored intermediate result is damaged.", "unexpected JSON type",
+                    wrong_);
     }
 
     std::string text(const json& object, const char* key, const std::string& at) {
@@ -105,8 +106,8 @@ RequirementMatch read_match(Reader& reader, const json& value, const std::string
     match.points = reader.number(value, "points", at);
     match.of_points = reader.number(value, "ofPoints", at);
     match.explanation = reader.text(value, "explanation", at);
-    match.support = reader.list<Support>(value, "support", at,
-                                         [&](const json& item, const std::string& where) { return read_support(reader, item, where); });
+    match.support = reader.list<Support>(
+        value, "support", at, [&](const json& item, const std::string& where) { return read_support(reader, item, where); });
     return match;
 }
 

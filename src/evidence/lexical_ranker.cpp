@@ -78,8 +78,6 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Ranker> make_lexical_ranker(std::span<const Evidence> texts) {
-    return std::make_unique<LexicalRanker>(texts);
-}
+std::unique_ptr<Ranker> make_lexical_ranker(std::span<const Evidence> texts) { return std::make_unique<LexicalRanker>(texts); }
 
 }  // namespace bespoke::evidence

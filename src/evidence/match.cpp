@@ -4,6 +4,7 @@
 
 #include "evidence/degrees.hpp"
 #include "evidence/evidence.hpp"
+#include "evidence/experience.hpp"
 #include "evidence/readability.hpp"
 #include "evidence/support.hpp"
 #include "evidence/wish.hpp"
@@ -20,10 +21,18 @@ constexpr int kMonthsOfYear = 12;
 /// Share of the points for support that resembles but does not prove.
 constexpr double kPartialShare = 0.5;
 
-/// Months of experience as far as they are known.
+/// Experience as far as the resume tells.
 struct Experience {
-    int months = 0;
-    bool at_least = false;  ///< an ongoing role may add to them
+    ExperienceRange months;
+    bool open = false;  ///< an ongoing role adds to it, but the day is unknown
+
+    [[nodiscard]] bool lacks(int wanted_years) const { return months.most < wanted_years * kMonthsOfYear; }
+    /// "at least 3.8 to 4.2 years"
+    [[nodiscard]] std::string text() const {
+        const auto years = [](int count) { return fmt::format("{:.1f}", static_cast<double>(count) / kMonthsOfYear); };
+        const auto least = years(months.least), most = years(months.most);
+        return fmt::format("{}{} years", open ? "at least " : "", least == most ? most : least + " to " + most);
+    }
 };
 
 void widen(resume::Date& latest, const std::optional<resume::DateNode>& date) {
@@ -32,7 +41,7 @@ void widen(resume::Date& latest, const std::optional<resume::DateNode>& date) {
 
 /// Without a clock, ongoing roles count to the latest date that the resume itself names.
 Experience experience_of(const resume::Resume& resume, const std::optional<resume::Date>& today) {
-    if (today) return {months_of_experience(resume, *today), false};
+    if (today) return {experience_range(resume, *today), false};
     resume::Date latest;
     bool ongoing = false;
     for (const auto& work : resume.work) {
@@ -40,11 +49,11 @@ Experience experience_of(const resume::Resume& resume, const std::optional<resum
         widen(latest, work.period.end);
         ongoing |= work.period.ongoing();
     }
-    return {months_of_experience(resume, latest), ongoing};
+    return {experience_range(resume, latest), ongoing};
 }
 
-std::string years(int months) {
-    return fmt::format("{:.1f} years", static_cast<double>(months) / kMonthsOfYear);
+double share_of(Judgement judgement) {
+    return judgement == Judgement::Met ? 1 : judgement == Judgement::Partial ? kPartialShare : 0;
 }
 
 /// Judges requirements one by one.
@@ -61,7 +70,8 @@ public:
         const auto share = share_of_points(requirement, wish, match);
         if (requirement.soft || wish.waived) {
             match.of_points = 0;
-            match.explanation += requirement.soft ? " Character and manner are not scored." : " The advertisement says that it is not required.";
+            match.explanation +=
+                requirement.soft ? " Character and manner are not scored." : " The advertisement says that it is not required.";
         }
         match.points = share * match.of_points;
         return match;
@@ -75,10 +85,14 @@ private:
     }
 
     [[nodiscard]] double by_years(int wanted, RequirementMatch& match) const {
-        match.judgement = !lacks(wanted) ? Judgement::Met : experience_.months > 0 ? Judgement::Partial : Judgement::Missing;
-        match.explanation = fmt::format("It asks for {} years; the dated roles add up to {}{}.", wanted,
-                                        experience_.at_least ? "at least " : "", years(experience_.months));
-        return match.judgement == Judgement::Met ? 1 : match.judgement == Judgement::Partial ? kPartialShare : 0;
+        const bool none = experience_.months.most == 0;
+        match.judgement = !experience_.lacks(wanted) ? Judgement::Met : none ? Judgement::Missing : Judgement::Partial;
+        match.explanation = years_sentence(wanted);
+        return share_of(match.judgement);
+    }
+
+    [[nodiscard]] std::string years_sentence(int wanted) const {
+        return fmt::format("It asks for {} years; the dated roles add up to {}.", wanted, experience_.text());
     }
 
     [[nodiscard]] double by_degree(const Requirement& requirement, RequirementMatch& match) const {
@@ -86,17 +100,16 @@ private:
         match.judgement = found.judgement;
         match.explanation = std::move(found.explanation);
         if (found.support) match.support.push_back(std::move(*found.support));
-        return match.judgement == Judgement::Met ? 1 : match.judgement == Judgement::Partial ? kPartialShare : 0;
+        return share_of(match.judgement);
     }
 
     [[nodiscard]] double by_evidence(const Requirement& requirement, const Wish& wish, RequirementMatch& match) const {
         auto found = finder_.find(wish, requirement.text);
         match.support = std::move(found.support);
         if (found.proven < 1) return short_of_proof(found.proven, match);
-        if (requirement.years && lacks(*requirement.years)) {
+        if (requirement.years && experience_.lacks(*requirement.years)) {
             match.judgement = Judgement::Partial;
-            match.explanation = fmt::format("{} It asks for {} years; the dated roles add up to {}.", evidence_sentence(match),
-                                            *requirement.years, years(experience_.months));
+            match.explanation = fmt::format("{} {}", evidence_sentence(match), years_sentence(*requirement.years));
             return kPartialShare;
         }
         match.judgement = Judgement::Met;
@@ -115,10 +128,6 @@ private:
         match.explanation = proven > 0 ? fmt::format("{} Only a part of it is proven.", evidence_sentence(match))
                                        : fmt::format("Not named, but the resume {}.", match.support.front().because);
         return std::max(proven, likely ? kPartialShare : 0.0);
-    }
-
-    [[nodiscard]] bool lacks(int wanted_years) const {
-        return !experience_.at_least && experience_.months < wanted_years * kMonthsOfYear;
     }
 
     [[nodiscard]] static std::string evidence_sentence(const RequirementMatch& match) {
@@ -153,13 +162,14 @@ struct Tally {
 };
 
 std::string note(const Requirement& requirement, const RequirementMatch& match) {
-    return fmt::format("Match {:.1f} of {:.0f} points for \"{}\": {}", match.points, match.of_points, requirement.text, match.explanation);
+    return fmt::format("Match {:.1f} of {:.0f} points for \"{}\": {}", match.points, match.of_points, requirement.text,
+                       match.explanation);
 }
 
 void add_experience_note(const JobDescription& job, const Experience& experience, std::vector<std::string>& notes) {
     if (!job.years) return;
-    notes.push_back(fmt::format("The advertisement asks for {} years of experience; the dated roles add up to {}{}.", *job.years,
-                                experience.at_least ? "at least " : "", years(experience.months)));
+    notes.push_back(fmt::format("The advertisement asks for {} years of experience; the dated roles add up to {}.", *job.years,
+                                experience.text()));
 }
 
 void add_total(const Tally& tally, MatchReport& report) {
@@ -167,13 +177,13 @@ void add_total(const Tally& tally, MatchReport& report) {
     if (tally.of_points == 0) {
         report.notes.emplace_back("The advertisement names nothing that could be scored.");
     } else if (report.match < tally.uncapped()) {
-        report.notes.push_back(fmt::format("{} of {} must-haves are missing: the match of {:.0f} is capped at {:.0f}.", tally.missing,
-                                           tally.must_haves, tally.uncapped(), tally.cap()));
+        report.notes.push_back(fmt::format("{} of {} must-haves are missing: the match of {:.0f} is capped at {:.0f}.",
+                                           tally.missing, tally.must_haves, tally.uncapped(), tally.cap()));
     }
 }
 
-MatchReport report_on(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker, std::span<const Evidence> evidence,
-                      const std::optional<resume::Date>& today) {
+MatchReport report_on(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker,
+                      std::span<const Evidence> evidence, const std::optional<resume::Date>& today) {
     MatchReport report;
     Tally tally;
     const auto experience = experience_of(resume, today);
@@ -202,18 +212,24 @@ std::string_view to_string(Judgement judgement) {
     return "missing";
 }
 
-MatchReport match(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker, std::span<const Evidence> evidence) {
+MatchReport match(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker,
+                  std::span<const Evidence> evidence) {
     return report_on(resume, job, ranker, evidence, std::nullopt);
 }
 
-MatchReport match(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker, std::span<const Evidence> evidence,
-                  resume::Date today) {
+MatchReport match(const resume::Resume& resume, const JobDescription& job, const Ranker& ranker,
+                  std::span<const Evidence> evidence, resume::Date today) {
     return report_on(resume, job, ranker, evidence, today);
 }
 
 MatchReport match(const resume::Resume& resume, const JobDescription& job) {
     const auto evidence = collect(resume);
     return match(resume, job, *make_lexical_ranker(evidence), evidence);
+}
+
+MatchReport match(const resume::Resume& resume, const JobDescription& job, resume::Date today) {
+    const auto evidence = collect(resume);
+    return match(resume, job, *make_lexical_ranker(evidence), evidence, today);
 }
 
 }  // namespace bespoke::evidence

@@ -9,14 +9,12 @@
 namespace bespoke::evidence {
 namespace {
 
-constexpr auto kDenials = std::to_array<std::string_view>({"no", "not", "never", "neither", "nor", "without", "lack", "lacking", "don't",
-                                                           "didn't", "haven't", "hasn't", "cannot", "can't", "isn't"});
+constexpr auto kDenials = std::to_array<std::string_view>({"no", "not", "never", "neither", "nor", "without", "lack", "lacking",
+                                                           "don't", "didn't", "haven't", "hasn't", "cannot", "can't", "isn't"});
 /// Words that a denial reaches: "no practical experience with Java".
 constexpr std::size_t kReach = 4;
 
-bool is_denial(std::string_view word) {
-    return std::find(kDenials.begin(), kDenials.end(), word) != kDenials.end();
-}
+bool is_denial(std::string_view word) { return std::find(kDenials.begin(), kDenials.end(), word) != kDenials.end(); }
 
 /// "not only Java", "no fewer than", "no later than" deny nothing.
 bool is_undone_by(std::string_view next) {
@@ -36,7 +34,9 @@ std::vector<Stretch> denied_stretches(std::string_view text) {
         auto end = words[i].end;
         for (auto j = i + 1; j < words.size() && j <= i + kReach + 1; ++j) {
             // A denial ends with its clause.
-            if (text.substr(end, words[j].begin - end).find_first_of(".,;:!?()\n") != std::string_view::npos || words[j].text == "but") break;
+            if (text.substr(end, words[j].begin - end).find_first_of(".,;:!?()\n") != std::string_view::npos ||
+                words[j].text == "but")
+                break;
             end = words[j].end;
         }
         out.push_back({words[i].begin, end});
@@ -60,7 +60,8 @@ std::vector<vocabulary::Mention> affirmed_mentions(std::string_view text) {
 
 std::string affirmed_text(std::string_view text) {
     std::string out(text);
-    for (const auto& stretch : denied_stretches(text)) out.replace(stretch.begin, stretch.end - stretch.begin, stretch.end - stretch.begin, ' ');
+    for (const auto& stretch : denied_stretches(text))
+        out.replace(stretch.begin, stretch.end - stretch.begin, stretch.end - stretch.begin, ' ');
     return out;
 }
 

@@ -28,22 +28,28 @@ Finding name(const Resume& resume) {
 Finding contact(const Resume& resume) {
     const bool email = !resume.basics.email.value.empty();
     const bool phone = !resume.basics.phone.value.empty();
-    return {(email ? 0.7 : 0.0) + (phone ? 0.3 : 0.0),
-            fmt::format("{} and {} found", email ? "an e-mail address was" : "no e-mail address was", phone ? "a telephone number was" : "no telephone number was")};
+    constexpr double kEmailShare = 0.7;
+    if (email && phone) return {1, "an e-mail address and a telephone number were found"};
+    if (email) return {kEmailShare, "an e-mail address, but no telephone number was found"};
+    if (phone) return {1 - kEmailShare, "a telephone number, but no e-mail address was found"};
+    return {0, "neither an e-mail address nor a telephone number was found"};
 }
 
 Finding roles(const Resume& resume) {
-    const auto complete = std::count_if(resume.work.begin(), resume.work.end(),
-                                        [](const resume::Work& work) { return !work.position.value.empty() && !work.name.value.empty(); });
+    const auto complete = std::count_if(resume.work.begin(), resume.work.end(), [](const resume::Work& work) {
+        return !work.position.value.empty() && !work.name.value.empty();
+    });
     if (resume.work.empty()) return {0, "no work experience was found"};
     return {ratio(static_cast<std::size_t>(complete), resume.work.size()),
             fmt::format("{} of {} roles have a title and an employer", complete, resume.work.size())};
 }
 
 Finding dates(const Resume& resume) {
-    const auto dated = std::count_if(resume.work.begin(), resume.work.end(), [](const resume::Work& work) { return work.period.start.has_value(); });
+    const auto dated = std::count_if(resume.work.begin(), resume.work.end(),
+                                     [](const resume::Work& work) { return work.period.start.has_value(); });
     if (resume.work.empty()) return {0, "there are no roles to date"};
-    return {ratio(static_cast<std::size_t>(dated), resume.work.size()), fmt::format("{} of {} roles have dates", dated, resume.work.size())};
+    return {ratio(static_cast<std::size_t>(dated), resume.work.size()),
+            fmt::format("{} of {} roles have dates", dated, resume.work.size())};
 }
 
 Finding education(const Resume& resume) {
@@ -90,7 +96,8 @@ struct Criterion {
 };
 
 /// Together 100 points.
-constexpr Criterion kCriteria[] = {{10, name}, {15, contact}, {15, roles}, {15, dates}, {10, education}, {10, skills}, {10, bullets}, {15, placed_text}};
+constexpr Criterion kCriteria[] = {{10, name},      {15, contact}, {15, roles},   {15, dates},
+                                   {10, education}, {10, skills},  {10, bullets}, {15, placed_text}};
 
 }  // namespace
 

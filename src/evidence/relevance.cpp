@@ -18,7 +18,7 @@ using vocabulary::Vocabulary;
 
 // How strongly a mention in a highlight shows a wanted term.
 constexpr double kNamed = 1.0;
-constexpr double kCueOfWords = 0.8;   ///< a cue of several words
+constexpr double kCueOfWords = 0.8;  ///< a cue of several words
 constexpr double kCueOfOneWord = 0.4;
 constexpr double kInstance = 0.85;    ///< of the above, where it is an instance of what is wanted
 constexpr double kParaphrased = 0.5;  ///< of what the requirement itself only paraphrases
@@ -29,19 +29,17 @@ constexpr double kResponsibility = 0.8;
 /// Each further requirement that a highlight serves adds less.
 constexpr double kDecay = 0.5;
 
-double weight(Importance importance) {
-    return importance == Importance::Required ? 2.0 : 1.0;
-}
+double weight(Importance importance) { return importance == Importance::Required ? 2.0 : 1.0; }
 
-bool is_one_word(std::string_view text) {
-    return text.find_first_of(" -") == std::string_view::npos;
-}
+bool is_one_word(std::string_view text) { return text.find_first_of(" -") == std::string_view::npos; }
 
 /// How strongly `mention` of a highlight shows `wanted`.
 double shows(const Mention& mention, std::string_view highlight, const Term& wanted) {
     const auto& vocabulary = Vocabulary::builtin();
     const bool cue = mention.kind == MentionKind::Cue;
-    const auto strength = !cue ? kNamed : is_one_word(highlight.substr(mention.begin, mention.end - mention.begin)) ? kCueOfOneWord : kCueOfWords;
+    const auto strength = !cue                                                                        ? kNamed
+                          : is_one_word(highlight.substr(mention.begin, mention.end - mention.begin)) ? kCueOfOneWord
+                                                                                                      : kCueOfWords;
     if (mention.term == &wanted) return strength;
     return vocabulary.is_a(*mention.term, wanted) ? strength * kInstance : 0.0;
 }
@@ -135,7 +133,8 @@ std::vector<double> relevance(std::span<const std::string> highlights, const Job
         }
     }
     std::vector<double> out;
-    for (std::size_t i = 0; i < highlights.size(); ++i) out.push_back(decayed_sum(std::move(values[i])) + kResponsibility * duties[i]);
+    for (std::size_t i = 0; i < highlights.size(); ++i)
+        out.push_back(decayed_sum(std::move(values[i])) + kResponsibility * duties[i]);
     return out;
 }
 

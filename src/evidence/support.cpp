@@ -29,7 +29,11 @@ Support by_mention(const Mention& mention, std::string_view text, const Term& wa
         return {{}, kCue, false, fmt::format("\"{}\" suggests {}", said, mention.term->name)};
     }
     if (mention.term == &wanted) {
-        return {{}, kNamed, true, mention.kind != MentionKind::Name ? fmt::format("names {}, that is {}", said, wanted.name) : "names " + wanted.name};
+        return {
+            {},
+            kNamed,
+            true,
+            mention.kind != MentionKind::Name ? fmt::format("names {}, that is {}", said, wanted.name) : "names " + wanted.name};
     }
     if (vocabulary.is_a(*mention.term, wanted)) {
         return {{}, kInstance, true, fmt::format("names {}, which belongs to {}", mention.term->name, wanted.name)};
@@ -71,8 +75,9 @@ bool SupportFinder::says_literally(std::size_t evidence, const Wish& wish) const
 
 double SupportFinder::share_of_words(std::size_t evidence, const Wish& wish) const {
     const auto& stems = stems_[evidence];
-    const auto there = std::count_if(wish.words.begin(), wish.words.end(),
-                                     [&](const std::string& word) { return std::find(stems.begin(), stems.end(), word) != stems.end(); });
+    const auto there = std::count_if(wish.words.begin(), wish.words.end(), [&](const std::string& word) {
+        return std::find(stems.begin(), stems.end(), word) != stems.end();
+    });
     return wish.words.empty() ? 0 : static_cast<double>(there) / static_cast<double>(wish.words.size());
 }
 
@@ -116,7 +121,8 @@ double SupportFinder::proven_share(const Wish& wish) const {
 SupportFinder::Found SupportFinder::find(const Wish& wish, std::string_view text) const {
     const auto ranks = ranker_.scores(text);
     const auto top = ranks.empty() ? 0.0 : *std::max_element(ranks.begin(), ranks.end());
-    const bool terms_decide = std::any_of(wish.terms.begin(), wish.terms.end(), [](const WantedTerm& wanted) { return wanted.named; });
+    const bool terms_decide =
+        std::any_of(wish.terms.begin(), wish.terms.end(), [](const WantedTerm& wanted) { return wanted.named; });
     Found found{{}, proven_share(wish)};
     for (std::size_t i = 0; i < evidence_.size(); ++i) {
         auto support = by_terms(i, wish);
@@ -137,7 +143,8 @@ SupportFinder::Found SupportFinder::find(const Wish& wish, std::string_view text
     std::vector<Support> distinct;
     for (auto& support : all) {
         const auto same = [&](const Support& other) { return other.node == support.node; };
-        if (distinct.size() < kMostSupport && std::none_of(distinct.begin(), distinct.end(), same)) distinct.push_back(std::move(support));
+        if (distinct.size() < kMostSupport && std::none_of(distinct.begin(), distinct.end(), same))
+            distinct.push_back(std::move(support));
     }
     all = std::move(distinct);
     return found;

@@ -13,20 +13,23 @@ using vocabulary::MentionKind;
 using vocabulary::Vocabulary;
 
 bool contains_any(std::string_view folded, std::span<const std::string_view> phrases) {
-    return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return folded.find(phrase) != std::string_view::npos; });
+    return std::any_of(phrases.begin(), phrases.end(),
+                       [&](std::string_view phrase) { return folded.find(phrase) != std::string_view::npos; });
 }
 
 /// "Java or Kotlin", "relational databases (Postgres or similar)", "tools such as Jira": one of them is enough.
 bool offers_alternatives(std::string_view folded) {
-    static constexpr auto kSigns = std::to_array<std::string_view>({" or ", "/", "(", "such as", "e.g", "similar", " like ", "equivalent",
-                                                                    "comparable", "one of", "including", "for example", "ideally"});
+    static constexpr auto kSigns =
+        std::to_array<std::string_view>({" or ", "/", "(", "such as", "e.g", "similar", " like ", "equivalent", "comparable",
+                                         "one of", "including", "for example", "ideally"});
     return contains_any(folded, kSigns);
 }
 
 /// Of the whole line, as the text of the requirement alone may have lost it.
 bool is_waived(std::string_view folded) {
-    static constexpr auto kSigns = std::to_array<std::string_view>({"not required", "not necessary", "not essential", "not needed",
-                                                                    "not mandatory", "not a must", "not a requirement", "not expected"});
+    static constexpr auto kSigns =
+        std::to_array<std::string_view>({"not required", "not necessary", "not essential", "not needed", "not mandatory",
+                                         "not a must", "not a requirement", "not expected"});
     if (contains_any(folded, kSigns)) return true;
     // "No forklift licence required", but "no later than" or "no. 1 is required" waive nothing.
     const bool none = folded.starts_with("no ") || folded.find(" no ") != std::string_view::npos;

@@ -74,6 +74,8 @@ extern const Patterns kRemarks;
 extern const Patterns kGenericExperience;
 /// Character, manner, languages, permits, availability.
 extern const Patterns kSoft;
+/// Whole requirements that name languages and nothing else.
+extern const Patterns kLanguages;
 
 struct DegreePatterns {
     DegreeLevel level;

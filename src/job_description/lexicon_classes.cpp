@@ -34,9 +34,10 @@ constexpr std::array kClasses = {
         "brede|relevante"},
     WordClass{
         "noun",
-        "experience|experiences|knowledge|understanding|skill|skills|track_record|track_records|record|background|familiarity|"
-        "proficiency|expertise|exposure|contact|command|grasp|ability|capability|capacity|competence|competency|competencies|"
-        "fluency|history|confidence|aptitude|mastery|awareness|appreciation|know-how|interest|certificate|"
+        "experience|experiences|proven_history|work_history|knowledge|understanding|skill|skills|track_record|track_records|"
+        "background|familiarity|"
+        "proficiency|expertise|exposure|command|grasp|ability|capability|capacity|competence|competency|competencies|"
+        "fluency|confidence|aptitude|mastery|awareness|appreciation|know-how|interest|"
         "erfahrung|erfahrungen|kenntnisse|kenntnis|kenntnissen|grundkenntnisse|fachkenntnisse|berufserfahrung|verständnis|umgang|"
         "expertise|expérience|expériences|connaissance|connaissances|maîtrise|pratique|compétences|compétence|experiencia|"
         "conocimiento|conocimientos|dominio|manejo|habilidad|capacidad|ervaring|werkervaring|kennis|affiniteit|beheersing"},

@@ -39,14 +39,15 @@ constexpr auto kCarrierTexts = std::to_array<Text>({
     "@subject* @have* @article? @adjective* grounding|foundation|basis|understanding|insight|interest|track_record|competence "
     "in|of|into",
     "@subject* @have* @article? @adjective* evidence|examples|record|portfolio of",
-    "@subject* @have* @article? @adjective* qualification|training|coursework|internship|internships in",
+    "@subject* @have* @article? @adjective* training|coursework|internship|internships in",
     "@subject have|has|bring|possess|hold|holds|need|needs @article? @adjective*",
     "must|should|will have|possess|hold|bring @article? @adjective*",
     "first|initial|some|basic contact|steps|insights with|in|into",
     "at_home with|in",
     "a working|basic|good|strong|solid command|knowledge|grasp of",
     "working|basic knowledge|command|grasp|understanding of",
-    "knowing|understanding|mastering|handling how_to?",
+    "knowing|mastering|handling how_to?",
+    "understanding of|how_to",
     "@subject @have* @adjective*",
     "it|this|the job|role|position requires|involves",
     "who has|have|is|are|can|knows @article? @adjective*",
@@ -70,7 +71,7 @@ constexpr auto kCarrierTexts = std::to_array<Text>({
 });
 
 constexpr auto kGerundCarrierTexts = std::to_array<Text>({
-    "@subject* @have* @article? @adjective* and|or? @adjective* @noun",
+    "@subject* @have* @article? @adjective* and|or? experience|expertise|track_record|ability|proficiency|confidence|competence",
     "@subject* @have* skilled|experienced|successful|comfortable|proficient|confident|competent|adept",
 });
 
@@ -191,7 +192,8 @@ constexpr auto kPreferredOpeningTexts = std::to_array<Text>({
     "serait|un|est un? plus|atout",
     "a|een pré|pre|plus is",
     "it|it's|it_would would? be? a|an|also|very|great|nice @plus|@welcome if|to @subject* @have*",
-    "bonus|extra points? if|for|points? @subject* @have*",
+    "bonus|extra points if|for? @subject* @have*",
+    "bonus if|for @subject* @have*",
 });
 constexpr auto kExampleTexts = std::to_array<Text>({
     "such_as|like|including|e.g|eg|i.e|for_example|for_instance|especially|particularly|notably|namely|z.b|zum_beispiel|wie|"
@@ -241,9 +243,8 @@ constexpr auto kSoftTexts = std::to_array<Text>({
     "written and|or? spoken <any>? @language? and? @language?",
     "@adjective* written|spoken|conversational|business|fluent|native|professional|good|basic|very_good? @language "
     "speaker|skills|level|language|fluency|proficiency|b1|b2|c1|c2|a2 and|or? @language?",
-    "@language language? @adjective* and|or|und|et|y? @language? is|are? "
-    "skills|level|fluent|native|b1|b2|c1|c2|in_word_and_writing|in_wort_und_schrift|courant|required|essential|fließend|"
-    "verhandlungssicher|at_level? ",
+    "@language language? skills|level|fluent|native|speaker|b1|b2|c1|c2|in_wort_und_schrift|courant|required|essential|fließend|"
+    "verhandlungssicher|fluido|vloeiend|at_level|at_native_level",
     "fluent|fluency|native|proficient|proficiency|fließend|fließende|verhandlungssichere|gute|sehr_gute in|level? "
     "@language|french_and_english",
     "deutschkenntnisse|englischkenntnisse|sprachkenntnisse",
@@ -281,12 +282,14 @@ constexpr auto kSoftTexts = std::to_array<Text>({
     "good listener|communicator|judgement|judgment|manners|telephone_manner",
     "willingness|willing|ready|readiness|prepared|able|available|ability|happy|open|flexibility|bereitschaft to|zu|zur|zum "
     "travel|relocate|learn|work|commute|be|help|take|share|reisen|step|join|start|get|move|grow|stand|lift|walk|kneel",
+    "travel|travelling|traveling up_to|within|for|between <number>",
     "travel|travelling|traveling up_to|within|to|of_the_time|required|internationally|occasionally|regularly|between",
     "reisebereitschaft|lernbereitschaft",
     "driving|driver|drivers|driver's|driver’s licence|license class? b?",
     "clean|full|valid|current|uk driving|driver's|drivers licence|license",
     "führerschein klasse? b?",
-    "führerschein|rijbewijs|permis_b|permis_de_conduire|carnet_de_conducir|carné_de_conducir",
+    "rijbewijs b?",
+    "führerschein|permis_b|permis_de_conduire|carnet_de_conducir|carné_de_conducir",
     "right|eligible|eligibility|authorised|authorized|authorisation|authorization|legally|permit|permission to|authorized_to "
     "work",
     "work|residence permit|visa|authorization|authorisation",
@@ -309,6 +312,9 @@ constexpr auto kSoftTexts = std::to_array<Text>({
     "clean criminal|driving record",
     "physical fitness|stamina|strength",
 });
+
+/// Languages alone, as "Irish" or "German or French".
+constexpr auto kLanguageTexts = std::to_array<Text>({"@language language? and|or|und|et|y? @language? language? skills?"});
 
 constexpr auto kSchool = std::to_array<Text>({
     "high school|secondary_school|school_leaving diploma|certificate|education|degree|graduate|or_equivalent|qualification?",
@@ -372,6 +378,7 @@ const Patterns kExamples = kExampleTexts;
 const Patterns kDependents = kDependentTexts;
 const Patterns kGenericExperience = kGenericExperienceTexts;
 const Patterns kSoft = kSoftTexts;
+const Patterns kLanguages = kLanguageTexts;
 const std::span<const DegreePatterns> kDegrees = kDegreeTable;
 
 }  // namespace bespoke::job_description::lexicon

@@ -14,7 +14,8 @@ constexpr std::string_view kPresent[] = {
 };
 constexpr std::string_view kResumeHeadings[] = {
     "<any>? work|employment|professional|career|relevant experience|history|background",
-    "experience|education|education_and_training|references|publications|certifications|interests|hobbies|volunteering|volunteer_"
+    "experience|employment|career|about_me|contact|education|education_and_training|references|publications|certifications|"
+    "interests|hobbies|volunteering|volunteer_"
     "experience|awards|projects|languages|curriculum_vitae|resume|cv|summary|profile|objective|"
     "personal_statement|professional_summary|career_objective|technical_skills|skills|berufserfahrung|berufliche_erfahrung|"
     "ausbildung|lebenslauf|formation|expérience_professionnelle|expériences|experiencia|experiencia_laboral|formación|educación|"
@@ -66,8 +67,8 @@ Signs signs_of(const std::vector<Part>& parts) {
     };
     for (const auto& part : parts) {
         read(part.heading);
-        const bool asks = part.topic == Topic::Responsibilities || part.topic == Topic::Preferred ||
-                          part.topic == Topic::Benefits || part.topic == Topic::Application;
+        const bool asks =
+            part.topic == Topic::Responsibilities || part.topic == Topic::Preferred || part.topic == Topic::Benefits;
         signs.asks += asks && !part.lines.empty() ? 1 : 0;
         for (const auto& line : part.lines) read(line.text);
     }
@@ -78,7 +79,7 @@ Signs signs_of(const std::vector<Part>& parts) {
 
 bool looks_like_a_resume(const std::vector<Part>& parts) {
     const auto signs = signs_of(parts);
-    const int own_history = 2 * std::min(signs.date_ranges, 4) + 2 * std::min(signs.headings, 4) + (signs.mail ? 1 : 0);
+    const int own_history = 2 * std::min(signs.date_ranges, 6) + 2 * std::min(signs.headings, 4) + (signs.mail ? 1 : 0);
     const int advert = 3 * signs.asks + std::min(signs.address, 12);
     return signs.date_ranges >= 1 && own_history >= 5 && own_history > advert;
 }

@@ -29,7 +29,8 @@ std::string_view without_label(std::string_view statement) {
     const auto colon = statement.find(": ");
     if (colon == std::string_view::npos) return statement;
     const auto rest = text::trim(statement.substr(colon + 1));
-    const bool label = text::tokens(statement.substr(0, colon)).size() <= kLongestLabelWords && !rest.empty();
+    const bool credential = text::fold(statement.substr(0, colon)).find("certified") != std::string::npos;
+    const bool label = !credential && text::tokens(statement.substr(0, colon)).size() <= kLongestLabelWords && !rest.empty();
     return label ? rest : statement;
 }
 
@@ -57,36 +58,48 @@ std::vector<std::string_view> things(const Wording& wording, ListStyle style) {
     return coordinated(wording.core, style);
 }
 
+/// What stands around the whole statement, its label and its remarks included. The core views into `plain`.
+Wording unwrap_statement(const Remarked& plain) {
+    auto whole = unwrap(plain.text);
+    if (const auto labelled = without_label(whole.core); labelled.size() != whole.core.size()) {
+        auto inner = unwrap(labelled);
+        if (!inner.years) inner.years = whole.years;
+        if (!inner.importance) inner.importance = whole.importance;
+        inner.negated = inner.negated || whole.negated;
+        whole = inner;
+    }
+    if (plain.importance) whole.importance = plain.importance;
+    if (plain.years) whole.years = plain.years;
+    return whole;
+}
+
+/// "2 years in a bakery and solid knowledge of food safety": the years are the bakery's alone.
+enum class Share { Years, Nothing };
+
+void inherit(Wording& own, const Wording& whole, Share share) {
+    if (!own.importance) own.importance = whole.importance;
+    if (!own.years && share == Share::Years) own.years = whole.years;
+    if (!own.years) own.years = years_in(own.core);
+    own.experience_only = own.experience_only || whole.experience_only;
+}
+
 }  // namespace
 
 std::vector<Requirement> requirements_of(std::string_view statement, Importance importance, ListStyle style, int line) {
     if (statement.size() > kLongestStatement) return {};
     const auto plain = without_remarks(statement);
-    auto whole = unwrap(plain.text);
+    const auto whole = unwrap_statement(plain);
     if (whole.negated || whole.core.empty()) return {};
-    const auto labelled = without_label(whole.core);
-    if (labelled.size() != whole.core.size()) {
-        const auto years = whole.years;
-        const auto mark = whole.importance;
-        whole = unwrap(labelled);
-        if (!whole.years) whole.years = years;
-        if (!whole.importance) whole.importance = mark;
-    }
-    if (plain.importance) whole.importance = plain.importance;
-    if (plain.years) whole.years = plain.years;
     std::vector<Requirement> out;
     for (const auto thing : things(whole, style)) {
         auto own = unwrap(thing);
         if (own.negated || own.core.empty()) continue;
-        if (!own.importance) own.importance = whole.importance;
-        // "2 years in a bakery and solid knowledge of food safety": the years are the bakery's.
-        const bool separate = !out.empty() && own.core.size() < thing.size();
-        if (!own.years && !separate) own.years = whole.years;
-        if (!own.years) own.years = years_in(own.core);
-        own.experience_only = own.experience_only || whole.experience_only;
+        inherit(own, whole, out.empty() || own.core.size() == thing.size() ? Share::Years : Share::Nothing);
         out.push_back(make(own.experience_only ? thing : own.core, own, statement, importance, line));
         describe(out.back());
     }
+    // Of "willingness to learn" only "learn" is left; the whole says what it is.
+    if (out.size() == 1 && out.front().names_a_skill()) out.front().soft = is_soft(plain.text);
     return out;
 }
 

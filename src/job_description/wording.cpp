@@ -17,7 +17,7 @@ struct Tables {
         trailers{lexicon::kTrailers}, adverbials{lexicon::kAdverbials}, preferred_marks{lexicon::kPreferredMarks},
         required_marks{lexicon::kRequiredMarks}, preferred_openings{lexicon::kPreferredOpenings}, qualities{lexicon::kQualities},
         negations{lexicon::kNegations}, remarks{lexicon::kRemarks}, generic_experience{lexicon::kGenericExperience},
-        soft{lexicon::kSoft};
+        soft{lexicon::kSoft}, languages{lexicon::kLanguages};
 };
 const Tables& tables() {
     static const Tables instance;
@@ -93,6 +93,7 @@ private:
     [[nodiscard]] bool cuts_the_end_of_a_term(std::size_t byte) const {
         return std::ranges::any_of(mentions_, [&](const auto& mention) {
             if (byte <= mention.begin || mention.end <= byte) return false;
+            if (mention.kind == vocabulary::MentionKind::Name) return true;
             const auto rest = text::trim(result_.core.substr(mention.begin, byte - mention.begin));
             return vocabulary::Vocabulary::builtin().find(rest) != mention.term;
         });
@@ -257,8 +258,9 @@ DegreeLevel degree_of(std::string_view text) {
 }
 
 bool is_soft(std::string_view core) {
-    constexpr double kEnough = 0.4;
+    constexpr double kEnough = 0.5;
     const auto tokens = text::tokens(core);
+    if (tables().languages.matches_all(tokens)) return true;
     std::vector<bool> covered(tokens.size(), false);
     for (std::size_t i = 0; i < tokens.size();) {
         const auto match = tables().soft.match_at(tokens, i);
@@ -270,7 +272,7 @@ bool is_soft(std::string_view core) {
         content += text::is_stop_word(tokens[i].text) ? 0 : 1;
         soft += covered[i] && !text::is_stop_word(tokens[i].text) ? 1 : 0;
     }
-    if (soft == 0 || static_cast<double>(soft) < kEnough * static_cast<double>(content)) return false;
+    if (soft == 0 || static_cast<double>(soft) <= kEnough * static_cast<double>(content)) return false;
     const auto inside = [&](const vocabulary::Mention& mention) {
         for (std::size_t i = 0; i < tokens.size(); ++i)
             if (tokens[i].begin >= mention.begin && tokens[i].end <= mention.end && !covered[i]) return false;

@@ -9,6 +9,7 @@
 #include "resume/parser/places.hpp"
 #include "resume/parser/verdict.hpp"
 #include "resume/parser/words.hpp"
+#include "vocabulary/vocabulary.hpp"
 
 namespace bespoke::resume {
 namespace {
@@ -20,7 +21,8 @@ std::optional<Section> section_of(Topic topic) {
         case Topic::Summary: return Section::Summary;
         case Topic::Work: return Section::Work;
         case Topic::Volunteer: return Section::Volunteer;
-        case Topic::Education: case Topic::Courses: return Section::Education;
+        case Topic::Education:
+        case Topic::Courses: return Section::Education;
         case Topic::Awards: return Section::Awards;
         case Topic::Certificates: return Section::Certificates;
         case Topic::Publications: return Section::Publications;
@@ -29,7 +31,8 @@ std::optional<Section> section_of(Topic topic) {
         case Topic::Interests: return Section::Interests;
         case Topic::References: return Section::References;
         case Topic::Projects: return Section::Projects;
-        case Topic::Contact: case Topic::Other: return std::nullopt;
+        case Topic::Contact:
+        case Topic::Other: return std::nullopt;
     }
     return std::nullopt;
 }
@@ -55,7 +58,11 @@ void read_topic(Topic topic, const Rows& rows, const RowSet& set, Resume& resume
         case Topic::Interests: return read_interests(rows, resume);
         case Topic::References: return read_references(rows, set, resume);
         case Topic::Projects: return read_projects(rows, set, resume);
-        case Topic::Work: case Topic::Volunteer: case Topic::Courses: case Topic::Contact: case Topic::Other: return;
+        case Topic::Work:
+        case Topic::Volunteer:
+        case Topic::Courses:
+        case Topic::Contact:
+        case Topic::Other: return;
     }
 }
 
@@ -74,6 +81,32 @@ void read_joint_chapter(const Chapter& chapter, const RowSet& set, Resume& resum
     }
 }
 
+/// Short items under a heading of unknown wording ("Core", "At the bedside"), a good part of which the vocabulary knows as skills.
+bool reads_like_skills(const Chapter& chapter) {
+    if (chapter.topics.front() != Topic::Other || chapter.rows.size() < 2) return false;
+    std::size_t known = 0;
+    for (const auto& row : chapter.rows) {
+        if (words(row.text).size() > 5 || is_sentence(row.text) || digit_count(row.text) > 3) return false;
+        known += vocabulary::Vocabulary::builtin().find(row.text) != nullptr ? 1 : 0;
+    }
+    return known * 3 >= chapter.rows.size();
+}
+
+/// Groups of skills that each stand under a heading of their own, where no chapter is called skills.
+void adopt_skills(std::vector<Chapter>& chapters) {
+    const bool named = std::any_of(chapters.begin(), chapters.end(),
+                                   [](const Chapter& chapter) { return chapter.topics.front() == Topic::Skills; });
+    if (named) return;
+    for (auto& chapter : chapters) {
+        if (!reads_like_skills(chapter)) continue;
+        auto name = chapter.heading_row;
+        name.text = chapter.heading + ":";
+        name.runs = {{name.text, name.look, {}}};
+        chapter.topics = {Topic::Skills};
+        chapter.rows.insert(chapter.rows.begin(), std::move(name));
+    }
+}
+
 void note_order(const std::vector<Topic>& topics, Resume& resume) {
     for (const auto topic : topics) {
         const auto section = section_of(topic);
@@ -85,11 +118,14 @@ void note_order(const std::vector<Topic>& topics, Resume& resume) {
 void read_chapter(const Chapter& chapter, const RowSet& set, Resume& resume) {
     const auto first = chapter.topics.front();
     if (first == Topic::Contact) return;
-    if (first == Topic::Other || first == Topic::Courses) return set_aside(chapter.heading, chapter.heading_row, chapter.rows, resume);
+    if (first == Topic::Other || first == Topic::Courses)
+        return set_aside(chapter.heading, chapter.heading_row, chapter.rows, resume);
     if (chapter.rows.empty()) return;
     note_order(chapter.topics, resume);
-    if (chapter.topics.size() > 1) read_joint_chapter(chapter, set, resume);
-    else read_topic(first, chapter.rows, set, resume);
+    if (chapter.topics.size() > 1)
+        read_joint_chapter(chapter, set, resume);
+    else
+        read_topic(first, chapter.rows, set, resume);
 }
 
 }  // namespace
@@ -104,6 +140,7 @@ Result<Parsed> parse(const document::Document& document) {
     if (auto status = check_readable(set); !status) return tl::unexpected(status.error());
     auto outline = outline_of(set);
     gather_contact_rows(outline);
+    adopt_skills(outline.chapters);
     Parsed parsed;
     auto& resume = parsed.resume;
     auto head = read_head(outline, set);

@@ -16,10 +16,10 @@ namespace bespoke::resume {
 
 /// Where a value stood in the document it was parsed from.
 struct Source {
-    int page = 0;                  ///< from 1; 0 for a value that was computed
-    int line = 0;                  ///< first line, counted from 0 over the document's lines in reading order
-    document::Box box;             ///< union of the boxes of its words; zero where the format has no geometry
-    double confidence = 1.0;       ///< 0..1, the parser's own
+    int page = 0;             ///< from 1; 0 for a value that was computed
+    int line = 0;             ///< first line, counted from 0 over the document's lines in reading order
+    document::Box box;        ///< union of the boxes of its words; zero where the format has no geometry
+    double confidence = 1.0;  ///< 0..1, the parser's own
 };
 
 /// A value of the resume, its name for good and where it came from.
@@ -115,7 +115,18 @@ struct Unplaced {
 };
 
 enum class Section {
-    Summary, Work, Volunteer, Education, Awards, Certificates, Publications, Skills, Languages, Interests, References, Projects,
+    Summary,
+    Work,
+    Volunteer,
+    Education,
+    Awards,
+    Certificates,
+    Publications,
+    Skills,
+    Languages,
+    Interests,
+    References,
+    Projects,
 };
 std::string_view to_string(Section);  ///< the JSON Resume key: "work"; Summary is "summary"
 std::optional<Section> section_from_string(std::string_view);

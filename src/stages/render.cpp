@@ -35,7 +35,7 @@ Result<artifacts::StyleGuide> load_style(const Payload& payload) {
     return artifacts::style_guide_from_json(*stored);
 }
 
-Result<Finished> load_finished(const Payload& payload) {
+Result<Finished> load_finished(const Payload& payload, resume::Date present) {
     Finished finished;
     const Status loaded = take(load_resume(payload), finished.original)
                               .and_then([&] { return take(load_job_description(payload), finished.job_description); })
@@ -49,7 +49,7 @@ Result<Finished> load_finished(const Payload& payload) {
                                               finished.tailored);
                               });
     if (!loaded) return tl::unexpected(loaded.error());
-    finished.after = evidence::match(finished.tailored, finished.job_description);
+    finished.after = evidence::match(finished.tailored, finished.job_description, present);
     return finished;
 }
 
@@ -87,7 +87,9 @@ Result<json> render(const StagePorts& ports, const engine::TaskContext& context,
     const Payload payload(ports.blobs, context, "render", state);
     const auto request = request_of(state);
     if (!request) return tl::unexpected(request.error());
-    const auto finished = load_finished(payload);
+    const auto present = load_present(state);
+    if (!present) return tl::unexpected(present.error());
+    const auto finished = load_finished(payload, *present);
     if (!finished) return tl::unexpected(finished.error());
     const auto made = make_artifacts(*finished, state, request->max_pages);
     if (!made) return tl::unexpected(made.error());

@@ -18,8 +18,8 @@ using resume::Text;
 const NodeId kSkills("/skills");
 
 tl::unexpected<Error> refuse(const Edit& edit, std::string reason, std::string sentence) {
-    return fail(ErrorCode::InvalidInput, std::move(reason), fmt::format("Edit {} {}.", edit.id.str(), sentence), edit.target.str(),
-                edit.id.str());
+    return fail(ErrorCode::InvalidInput, std::move(reason), fmt::format("Edit {} {}.", edit.id.str(), sentence),
+                edit.target.str(), edit.id.str());
 }
 
 std::vector<NodeId> ids_of(const TextList& list) {
@@ -106,7 +106,8 @@ struct FitCheck {
     Status operator()(const SectionOrder& sections) const {
         if (edit.target.str() != kSectionOrderTarget) return refuse(edit, "edit-target", "orders sections at a wrong place");
         const std::set<resume::Section> once(sections.order.begin(), sections.order.end());
-        if (once.empty() || once.size() != sections.order.size()) return refuse(edit, "edit-change", "names a section twice or none");
+        if (once.empty() || once.size() != sections.order.size())
+            return refuse(edit, "edit-change", "names a section twice or none");
         return {};
     }
 };

@@ -72,7 +72,8 @@ TEST(Apply, PassesOverOrderedMembersThatAnotherEditRemoved) {
 
 TEST(Apply, PutsAnAppendedSkillWhereTheOrderNamesIt) {
     const auto append = edit("e1", EditKind::SurfaceSkill, "/skills/0/keywords", Append{"R"});
-    const auto order = edit("e2", EditKind::ReorderSkills, "/skills/0/keywords", Permute{{NodeId("+e1"), NodeId("/skills/0/keywords/1")}});
+    const auto order =
+        edit("e2", EditKind::ReorderSkills, "/skills/0/keywords", Permute{{NodeId("+e1"), NodeId("/skills/0/keywords/1")}});
     EXPECT_THAT(values(tailoring::apply(small(), {order, append})->skills[0].keywords), ElementsAre("R", "Excel", "SQL"));
     EXPECT_THAT(values(tailoring::apply(small(), {order})->skills[0].keywords), ElementsAre("Excel", "SQL"));
 }
@@ -114,12 +115,14 @@ TEST(Apply, RefusesEditsThatDoNotFitTheResume) {
         {"an empty text", edit("e1", EditKind::UseJobSpelling, "/work/0/highlights/0", Replace{""}), "edit-change"},
         {"an empty skill", edit("e1", EditKind::SurfaceSkill, "/skills", Append{""}), "edit-change"},
         {"a skill left out",
-         edit("e1", EditKind::RegroupSkills, "/skills", Regroup{{{"All", {NodeId("/skills/1/name"), NodeId("/skills/0/keywords/1")}}}}),
+         edit("e1", EditKind::RegroupSkills, "/skills",
+              Regroup{{{"All", {NodeId("/skills/1/name"), NodeId("/skills/0/keywords/1")}}}}),
          "edit-change"},
         {"a section twice",
          edit("e1", EditKind::OrderSections, kSectionOrderTarget, SectionOrder{{resume::Section::Work, resume::Section::Work}}),
          "edit-change"},
-        {"sections ordered elsewhere", edit("e1", EditKind::OrderSections, "/work", SectionOrder{{resume::Section::Work}}), "edit-target"},
+        {"sections ordered elsewhere", edit("e1", EditKind::OrderSections, "/work", SectionOrder{{resume::Section::Work}}),
+         "edit-target"},
     };
     for (const auto& test : cases) EXPECT_EQ(reason_of(tailoring::apply(small(), {test.edit})), test.reason) << test.what;
 }
@@ -165,7 +168,8 @@ TEST(Apply, LosesNoTextButThoseRemovedAndInventsNone) {
         const auto is_heading = [&](const auto& item) {
             const bool grouped = std::any_of(resume.skills.begin(), resume.skills.end(),
                                              [&](const auto& s) { return s.name.id == item.first && !s.keywords.empty(); });
-            return regroups && (grouped || item.first.str().find("/", 1) != std::string::npos) && (grouped || is_added(item.first));
+            return regroups && (grouped || item.first.str().find("/", 1) != std::string::npos) &&
+                   (grouped || is_added(item.first));
         };
         std::erase_if(expected, is_heading);
         std::erase_if(actual, is_heading);

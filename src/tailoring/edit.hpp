@@ -13,15 +13,15 @@
 namespace bespoke::tailoring {
 
 enum class EditKind {
-    ReorderHighlights,   ///< same highlights of one role, most relevant first
-    ReorderSkills,       ///< same skills or groups, those the job asks for first
-    RegroupSkills,       ///< same skills under other group headings
-    SurfaceSkill,        ///< list a skill that a highlight proves and the skills list lacks
-    UseJobSpelling,      ///< the job's spelling of the very same term
-    ComposeSummary,      ///< summary from the candidate's own sentences and computed facts
-    TrimSummary,         ///< summary without its least relevant sentences
-    DropHighlight,       ///< leave out a highlight for the page budget
-    OrderSections,       ///< order of the sections
+    ReorderHighlights,  ///< same highlights of one role, most relevant first
+    ReorderSkills,      ///< same skills or groups, those the job asks for first
+    RegroupSkills,      ///< same skills under other group headings
+    SurfaceSkill,       ///< list a skill that a highlight proves and the skills list lacks
+    UseJobSpelling,     ///< the job's spelling of the very same term
+    ComposeSummary,     ///< summary from the candidate's own sentences and computed facts
+    TrimSummary,        ///< summary without its least relevant sentences
+    DropHighlight,      ///< leave out a highlight for the page budget
+    OrderSections,      ///< order of the sections
 };
 std::string_view to_string(EditKind);
 
@@ -61,7 +61,7 @@ using Change = std::variant<Permute, Replace, Remove, Append, Regroup, SectionOr
 struct Edit {
     EditId id;
     EditKind kind{};
-    NodeId target;                            ///< the node, or the list ("/work/0/highlights", "/skills", "/skills/2/keywords")
+    NodeId target;  ///< the node, or the list ("/work/0/highlights", "/skills", "/skills/2/keywords")
     Change change;
     std::vector<RequirementId> requirements;  ///< what of the job it serves; may be empty for the page budget
     std::vector<NodeId> evidence;             ///< the source nodes that support it; never empty

@@ -115,7 +115,8 @@ std::vector<Id> ids_at(const json& object, const char* key, const std::string& a
 Regroup regroup_from(const json& change) {
     Regroup regroup;
     for (const auto& group : array_at(change, "groups", "/change")) {
-        regroup.groups.push_back({string_at(group, "name", "/change/groups"), ids_at<NodeId>(group, "keywords", "/change/groups")});
+        regroup.groups.push_back(
+            {string_at(group, "name", "/change/groups"), ids_at<NodeId>(group, "keywords", "/change/groups")});
     }
     return regroup;
 }
@@ -153,7 +154,8 @@ auto read_or_fail(const char* what, const Read& read) -> Result<decltype(read())
     try {
         return read();
     } catch (const BadEdit& bad) {
-        return fail(ErrorCode::InvalidInput, "bad-edit", fmt::format("The {} is malformed at \"{}\".", what, bad.where), {}, bad.where);
+        return fail(ErrorCode::InvalidInput, "bad-edit", fmt::format("The {} is malformed at \"{}\".", what, bad.where), {},
+                    bad.where);
     }
 }
 

@@ -26,8 +26,13 @@ TEST(EditJson, ReadsBackWhatItWrites) {
 
 TEST(EditJson, ShowsWhatStandsBeforeAndAfter) {
     const auto resume = *resume::resume_from_json(json::parse(R"({"work":[{"name":"Mill","highlights":["one","two"]}]})"));
-    const Edit order{EditId("e1"), EditKind::ReorderHighlights, NodeId("/work/0/highlights"), Permute{{NodeId("/work/0/highlights/1")}},
-                     {}, {NodeId("/work/0/highlights/1")}, "why"};
+    const Edit order{EditId("e1"),
+                     EditKind::ReorderHighlights,
+                     NodeId("/work/0/highlights"),
+                     Permute{{NodeId("/work/0/highlights/1")}},
+                     {},
+                     {NodeId("/work/0/highlights/1")},
+                     "why"};
     const json written = to_json(order, resume);
     EXPECT_EQ(written.at("before"), json::parse(R"(["one","two"])"));
     EXPECT_EQ(written.at("after"), json::parse(R"(["two","one"])"));
@@ -67,7 +72,8 @@ TEST(EditJson, SaysWhereAnEditIsMalformed) {
 
 TEST(EditJson, WritesWhateverTargetAProposerNames) {
     const auto resume = *resume::resume_from_json(json::parse(R"({"work":[{"name":"Mill","highlights":["one"]}]})"));
-    for (const char* target : {"", "work", "/~", "/work/-", "/work/01", "/work/99999999999999999999", "/work/0/highlights/x", "\xff"}) {
+    for (const char* target :
+         {"", "work", "/~", "/work/-", "/work/01", "/work/99999999999999999999", "/work/0/highlights/x", "\xff"}) {
         const Edit edit{EditId("e1"), EditKind::DropHighlight, NodeId(target), Remove{}, {}, {}, ""};
         EXPECT_TRUE(to_json(edit, resume).at("after").is_null()) << target;
         EXPECT_FALSE(tailoring::apply(resume, {edit})) << target;

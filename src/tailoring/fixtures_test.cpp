@@ -57,7 +57,8 @@ job_description::Requirement requirement_of(const std::string& text, job_descrip
 
 TEST(Fixtures, NameSkillsThatTheVocabularyKnows) {
     for (const auto& test : cases()) {
-        const bool known = std::any_of(test.job.requirements.begin(), test.job.requirements.end(), [](const auto& r) { return !r.skills.empty(); });
+        const bool known = std::any_of(test.job.requirements.begin(), test.job.requirements.end(),
+                                       [](const auto& r) { return !r.skills.empty(); });
         EXPECT_TRUE(known) << test.trade;
     }
 }
@@ -86,7 +87,8 @@ const std::vector<Case>& cases() {
                 {"Keep the databases of the ledger fast", "Run our clusters on Kubernetes"})},
         {"nursing", resume_from(kNursing),
          job_of({"Infection control", "Wound care"}, {"Patient education"}, {"Look after wounds", "Train new nurses"})},
-        {"accounting", resume_from(kAccounting), job_of({"month-end closing", "Account reconciliation"}, {"SAP"}, {"Close the books every month"})},
+        {"accounting", resume_from(kAccounting),
+         job_of({"month-end closing", "Account reconciliation"}, {"SAP"}, {"Close the books every month"})},
     };
     return all;
 }
@@ -96,7 +98,8 @@ const Case& case_of(const std::string& trade) {
 }
 
 Edit edit_of(EditKind kind, const char* target, Change change, const std::vector<const char*>& evidence, const char* id) {
-    return {EditId(id), kind, NodeId(target), std::move(change), {}, std::vector<NodeId>(evidence.begin(), evidence.end()), "because"};
+    return {EditId(id), kind, NodeId(target), std::move(change), {}, std::vector<NodeId>(evidence.begin(), evidence.end()),
+            "because"};
 }
 
 }  // namespace bespoke::tailoring::testing

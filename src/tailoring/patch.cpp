@@ -46,9 +46,7 @@ public:
     }
 
 private:
-    void test(const std::string& path) {
-        write({{"op", "test"}, {"path", path}, {"value", document_.at(Pointer(path))}});
-    }
+    void test(const std::string& path) { write({{"op", "test"}, {"path", path}, {"value", document_.at(Pointer(path))}}); }
     void make_parents(Pointer path) {
         const Pointer parent = path.parent_pointer();
         if (parent.empty() || document_.contains(parent)) return;

@@ -32,7 +32,8 @@ TEST(JsonPatch, ReplaysAnyEditsWithAnIndependentImplementation) {
         const auto edits = testing::random_edits(resume, random);
         const auto patch = to_json_patch(resume, edits);
         ASSERT_TRUE(patch) << patch.error().detail;
-        ASSERT_EQ(plain(resume).patch(json(*patch)), plain(*tailoring::apply(resume, edits))) << "round " << round << "\n" << patch->dump(1);
+        ASSERT_EQ(plain(resume).patch(json(*patch)), plain(*tailoring::apply(resume, edits))) << "round " << round << "\n"
+                                                                                              << patch->dump(1);
     }
 }
 

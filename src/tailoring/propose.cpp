@@ -4,8 +4,8 @@
 
 namespace bespoke::tailoring {
 
-std::vector<Edit> propose(const resume::Resume& resume, const job_description::JobDescription& job, const evidence::MatchReport& report,
-                          const ProposeOptions& options) {
+std::vector<Edit> propose(const resume::Resume& resume, const job_description::JobDescription& job,
+                          const evidence::MatchReport& report, const ProposeOptions& options) {
     Draft draft{resume, job, report, options, {}};
     surface_skills(draft);
     use_job_spelling(draft);

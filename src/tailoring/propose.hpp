@@ -13,8 +13,8 @@ namespace bespoke::tailoring {
 using PageCount = std::function<int(const resume::Resume&)>;
 
 struct ProposeOptions {
-    resume::Date today;   ///< ends ongoing roles
-    int max_pages = 0;    ///< 0: no budget
+    resume::Date today;  ///< ends ongoing roles
+    int max_pages = 0;   ///< 0: no budget
     PageCount page_count;
 };
 

@@ -50,7 +50,8 @@ public:
 
 private:
     void add(EditKind kind, NodeId target, Change change) {
-        edits_.push_back({EditId(fmt::format("e{:02}", edits_.size() + 1)), kind, std::move(target), std::move(change), {}, {}, "a reason"});
+        edits_.push_back(
+            {EditId(fmt::format("e{:02}", edits_.size() + 1)), kind, std::move(target), std::move(change), {}, {}, "a reason"});
     }
     static std::vector<NodeId> ids_of(const TextList& list) {
         std::vector<NodeId> ids;
@@ -91,8 +92,10 @@ private:
             auto ids = ids_of(skill.keywords);
             if (ids.empty()) ids.push_back(skill.name.id);
             for (auto& id : ids) {
-                if (change.groups.empty() || now_and_then(random_)) change.groups.push_back({fmt::format("group {}", change.groups.size()), {}});
-                change.groups[static_cast<std::size_t>(up_to(random_, static_cast<int>(change.groups.size()) - 1))].keywords.push_back(id);
+                if (change.groups.empty() || now_and_then(random_))
+                    change.groups.push_back({fmt::format("group {}", change.groups.size()), {}});
+                change.groups[static_cast<std::size_t>(up_to(random_, static_cast<int>(change.groups.size()) - 1))]
+                    .keywords.push_back(id);
             }
         }
         std::erase_if(change.groups, [](const auto& group) { return group.keywords.empty(); });
@@ -126,7 +129,8 @@ Resume random_resume(std::mt19937& random) {
         if (now_and_then(random)) project.name.value = fmt::format("Project {}", i);
         project.highlights = random_texts(random, "step", 3);
         project.keywords = random_texts(random, "tool", 3);
-        if (project.name.value.empty() && project.highlights.empty() && project.keywords.empty()) project.description.value = "A thing";
+        if (project.name.value.empty() && project.highlights.empty() && project.keywords.empty())
+            project.description.value = "A thing";
     }
     for (int i = up_to(random, 4); i > 0; --i) {
         auto& skill = resume.skills.emplace_back();

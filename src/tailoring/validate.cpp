@@ -72,7 +72,8 @@ private:
         for (const auto& group : regroup.groups) {
             const bool own = std::any_of(original_.skills.begin(), original_.skills.end(),
                                          [&](const resume::Skill& skill) { return skill.name.value == group.name; });
-            const bool category = std::any_of(terms.begin(), terms.end(), [&](const auto& term) { return term.category == group.name; });
+            const bool category =
+                std::any_of(terms.begin(), terms.end(), [&](const auto& term) { return term.category == group.name; });
             if (!own && !category) problems.push_back(fmt::format("\"{}\" is no known heading for skills", group.name));
         }
         return problems;
@@ -85,7 +86,8 @@ private:
         if (edit.kind == EditKind::TrimSummary) return untrimmed(old_text(edit), replace->text);
         if (edit.kind != EditKind::ComposeSummary || old_text(edit).empty()) return {};
         std::vector<std::string> kept;
-        resume::for_each_text(*tailoring::apply(original_, {edit}), [&](const resume::Text& text) { kept.push_back(text.value); });
+        resume::for_each_text(*tailoring::apply(original_, {edit}),
+                              [&](const resume::Text& text) { kept.push_back(text.value); });
         Problems problems;
         for (const auto& claim : tailoring::ungrounded(old_text(edit), kept)) {
             problems.push_back(fmt::format("the {} \"{}\" would be lost", claim.kind, claim.text));
@@ -112,7 +114,8 @@ private:
 
 bool serves_known_requirements(const Edit& edit, const JobDescription& job) {
     return std::all_of(edit.requirements.begin(), edit.requirements.end(), [&](const RequirementId& id) {
-        return std::any_of(job.requirements.begin(), job.requirements.end(), [&](const auto& requirement) { return requirement.id == id; });
+        return std::any_of(job.requirements.begin(), job.requirements.end(),
+                           [&](const auto& requirement) { return requirement.id == id; });
     });
 }
 
@@ -133,7 +136,8 @@ bool worse(const MatchReport& after, const MatchReport& before) {
 /// Accepts edits one after the other as long as they go together and the resume does not come to match the job worse.
 class WholeCheck {
 public:
-    WholeCheck(const Resume& original, const JobDescription& job) : original_(original), job_(job), before_(evidence::match(original, job)) {}
+    WholeCheck(const Resume& original, const JobDescription& job, resume::Date today)
+        : original_(original), job_(job), today_(today), before_(match_of(original)) {}
 
     /// Accepts what it can of `candidates` and names the rest to `refuse`.
     void run(const std::vector<const Edit*>& candidates, const std::function<void(const Edit&, Finding)>& refuse) {
@@ -158,20 +162,25 @@ public:
     }
 
 private:
+    [[nodiscard]] MatchReport match_of(const Resume& resume) const {
+        return evidence::match(resume, job_, today_);
+    }
     [[nodiscard]] bool matches_worse() const {
         if (std::none_of(accepted_.begin(), accepted_.end(), changes_words)) return false;
-        return worse(evidence::match(*tailoring::apply(original_, accepted_), job_), before_);
+        return worse(match_of(*tailoring::apply(original_, accepted_)), before_);
     }
 
     const Resume& original_;
     const JobDescription& job_;
+    resume::Date today_;
     MatchReport before_;
     std::vector<Edit> accepted_;
 };
 
 }  // namespace
 
-std::vector<Verdict> judge(const Resume& original, const JobDescription& job, const std::vector<Edit>& edits, resume::Date today) {
+std::vector<Verdict> judge(const Resume& original, const JobDescription& job, const std::vector<Edit>& edits,
+                           resume::Date today) {
     const EditCheck check(original, today);
     std::vector<Verdict> verdicts;
     std::vector<const Edit*> candidates;
@@ -182,13 +191,14 @@ std::vector<Verdict> judge(const Resume& original, const JobDescription& job, co
         }
         if (verdict.accepted()) candidates.push_back(&edit);
     }
-    WholeCheck(original, job).run(candidates, [&](const Edit& edit, Finding finding) {
+    WholeCheck(original, job, today).run(candidates, [&](const Edit& edit, Finding finding) {
         verdicts[static_cast<std::size_t>(&edit - edits.data())].findings.push_back(std::move(finding));
     });
     return verdicts;
 }
 
-std::vector<Finding> verify(const Resume& original, const Resume& tailored, const std::vector<Edit>& accepted, resume::Date today) {
+std::vector<Finding> verify(const Resume& original, const Resume& tailored, const std::vector<Edit>& accepted,
+                            resume::Date today) {
     std::vector<Finding> findings;
     const EditCheck check(original, today);
     for (const auto& edit : accepted) {
@@ -203,7 +213,8 @@ std::vector<Finding> verify(const Resume& original, const Resume& tailored, cons
         findings.push_back({"replay", "The tailored resume is not what the accepted edits make of the original."});
     }
     if (identity_of(original) != identity_of(tailored)) {
-        findings.push_back({"identity", "Names, contact data, employers, positions, degrees, certificates or dates differ from the original."});
+        findings.push_back(
+            {"identity", "Names, contact data, employers, positions, degrees, certificates or dates differ from the original."});
     }
     return findings;
 }

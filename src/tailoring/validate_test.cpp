@@ -17,11 +17,11 @@ namespace {
 using testing::case_of;
 using testing::cases;
 using testing::edit_of;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using testing::job_of;
 using testing::kToday;
 using testing::resume_from;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 /// The checks that refuse an edit, without repetition.
 std::set<std::string> refusals(const testing::Case& on, const Edit& edit) {
@@ -45,7 +45,8 @@ TEST(Verdict, AcceptsEveryEditOfTheRules) {
         const auto edits = propose(test.resume, test.job, evidence::match(test.resume, test.job), {kToday, 0, {}});
         EXPECT_FALSE(edits.empty()) << test.trade;
         for (const auto& verdict : judge(test.resume, test.job, edits, kToday)) {
-            for (const auto& finding : verdict.findings) ADD_FAILURE() << test.trade << " " << verdict.edit.str() << ": " << finding.reason;
+            for (const auto& finding : verdict.findings)
+                ADD_FAILURE() << test.trade << " " << verdict.edit.str() << ": " << finding.reason;
         }
     }
 }
@@ -69,9 +70,12 @@ TEST(Verdict, RefusesEditsThatDoNotHoldTogether) {
 }
 
 TEST(Verdict, RefusesTargetsAndEvidenceThatAreNoPointers) {
-    for (const char* pointer : {"", "work", "/~", "/work/-", "/work/01", "/work/99999999999999999999", "/work/0/highlights/x", "\xff", "+e01"}) {
-        EXPECT_FALSE(accepted(case_of("software"), edit_of(EditKind::UseJobSpelling, pointer, Replace{"x"}, {"/work/0/name"}))) << pointer;
-        EXPECT_FALSE(accepted(case_of("software"), edit_of(EditKind::DropHighlight, "/work/0/highlights/0", Remove{}, {pointer}))) << pointer;
+    for (const char* pointer :
+         {"", "work", "/~", "/work/-", "/work/01", "/work/99999999999999999999", "/work/0/highlights/x", "\xff", "+e01"}) {
+        EXPECT_FALSE(accepted(case_of("software"), edit_of(EditKind::UseJobSpelling, pointer, Replace{"x"}, {"/work/0/name"})))
+            << pointer;
+        EXPECT_FALSE(accepted(case_of("software"), edit_of(EditKind::DropHighlight, "/work/0/highlights/0", Remove{}, {pointer})))
+            << pointer;
     }
 }
 
@@ -90,48 +94,59 @@ TEST(Verdict, KeepsWhoTheCandidateIsOutOfReach) {
         const auto field = last_step(text.id);
         const bool free = text.id.str().find("/highlights/") != std::string::npos || section == "skills" || field == "summary";
         if (free) return;
-        const auto reword = edit_of(EditKind::UseJobSpelling, text.id.str().c_str(), Replace{text.value + " II"}, {text.id.str().c_str()});
+        const auto reword =
+            edit_of(EditKind::UseJobSpelling, text.id.str().c_str(), Replace{text.value + " II"}, {text.id.str().c_str()});
         EXPECT_FALSE(accepted(on, reword)) << text.id.str();
         const auto remove = edit_of(EditKind::DropHighlight, text.id.str().c_str(), Remove{}, {text.id.str().c_str()});
         EXPECT_FALSE(accepted(on, remove)) << text.id.str();
         kinds.insert(std::string(section) + "/" + std::string(field));
     });
-    for (const char* field : {"basics/name", "basics/email", "work/name", "work/position", "education/institution", "education/studyType",
-                              "certificates/name"}) {
+    for (const char* field : {"basics/name", "basics/email", "work/name", "work/position", "education/institution",
+                              "education/studyType", "certificates/name"}) {
         EXPECT_TRUE(kinds.contains(field)) << field << " was not tried";
     }
 }
 
 TEST(Verdict, RefusesWholeEntriesAndDatesAsTargets) {
-    for (const char* target : {"/work/0", "/work/1", "/education/0", "/work/0/startDate", "/certificates/0/date", "/basics", ""}) {
-        EXPECT_FALSE(accepted(case_of("software"), edit_of(EditKind::DropHighlight, target, Remove{}, {"/work/0/name"}))) << target;
-        EXPECT_FALSE(accepted(case_of("software"), edit_of(EditKind::UseJobSpelling, target, Replace{"2001"}, {"/work/0/name"}))) << target;
+    for (const char* target :
+         {"/work/0", "/work/1", "/education/0", "/work/0/startDate", "/certificates/0/date", "/basics", ""}) {
+        EXPECT_FALSE(accepted(case_of("software"), edit_of(EditKind::DropHighlight, target, Remove{}, {"/work/0/name"})))
+            << target;
+        EXPECT_FALSE(accepted(case_of("software"), edit_of(EditKind::UseJobSpelling, target, Replace{"2001"}, {"/work/0/name"})))
+            << target;
     }
 }
 
 TEST(Verdict, AcceptsTrueSentencesOnTheirEvidence) {
     const auto& on = case_of("software");
     EXPECT_TRUE(accepted(on, claim(on, "Moved 38 services to Kubernetes.", NodeId("/work/0/highlights/1"))));
-    EXPECT_TRUE(accepted(on, claim(on, "Platform Engineer with 8 years of professional experience.", NodeId("/work/0/position"))));
+    EXPECT_TRUE(
+        accepted(on, claim(on, "Platform Engineer with 8 years of professional experience.", NodeId("/work/0/position"))));
     EXPECT_TRUE(accepted(on, claim(on, "Professional experience since 2017.", NodeId("/work/0/position"))));
     EXPECT_TRUE(accepted(on, claim(on, "Skills include relational databases (MySQL).", NodeId("/skills/0/keywords/0"))));
 }
 
 TEST(Verdict, RecomputesYearsOfExperience) {
     const auto& on = case_of("software");
-    for (const char* text : {"Platform Engineer with 9 years of professional experience.", "Platform Engineer with 12 years of professional experience.",
-                             "Senior Platform Engineer with 8 years of professional experience.", "Professional experience since 2012."}) {
+    for (const char* text :
+         {"Platform Engineer with 9 years of professional experience.",
+          "Platform Engineer with 12 years of professional experience.",
+          "Senior Platform Engineer with 8 years of professional experience.", "Professional experience since 2012."}) {
         EXPECT_FALSE(accepted(on, claim(on, text, NodeId("/work/0/position")))) << text;
     }
-    EXPECT_FALSE(accepted(on, claim(on, "Platform Engineer with 8 years of professional experience.", NodeId("/work/0/highlights/0"))));
+    EXPECT_FALSE(
+        accepted(on, claim(on, "Platform Engineer with 8 years of professional experience.", NodeId("/work/0/highlights/0"))));
 }
 
 TEST(Verdict, DoesNotLetASummaryLoseItsFacts) {
     const auto& on = case_of("accounting");
-    const auto edit = edit_of(EditKind::ComposeSummary, "/basics/summary", Replace{"Prepares month-end closing for four companies."}, {"/basics/summary"});
+    const auto edit = edit_of(EditKind::ComposeSummary, "/basics/summary",
+                              Replace{"Prepares month-end closing for four companies."}, {"/basics/summary"});
     EXPECT_TRUE(accepted(on, edit));
-    const auto alone = resume_from(R"({"basics":{"name":"Pavel Anders","summary":"Speaks at trade fairs. Audited 12 mills for Kellner Bau."}})");
-    const auto lossy = edit_of(EditKind::ComposeSummary, "/basics/summary", Replace{"Speaks at trade fairs."}, {"/basics/summary"});
+    const auto alone =
+        resume_from(R"({"basics":{"name":"Pavel Anders","summary":"Speaks at trade fairs. Audited 12 mills for Kellner Bau."}})");
+    const auto lossy =
+        edit_of(EditKind::ComposeSummary, "/basics/summary", Replace{"Speaks at trade fairs."}, {"/basics/summary"});
     const auto verdict = judge(alone, on.job, {lossy}, kToday).at(0);
     ASSERT_FALSE(verdict.accepted());
     EXPECT_EQ(verdict.findings[0].check, "omission");
@@ -139,10 +154,13 @@ TEST(Verdict, DoesNotLetASummaryLoseItsFacts) {
 
 TEST(Verdict, LetsATrimmedSummaryHaveOnlyOldSentencesInTheirOrder) {
     const auto& on = case_of("software");
-    const auto trim = [&](const char* text) { return edit_of(EditKind::TrimSummary, "/basics/summary", Replace{text}, {"/basics/summary"}); };
+    const auto trim = [&](const char* text) {
+        return edit_of(EditKind::TrimSummary, "/basics/summary", Replace{text}, {"/basics/summary"});
+    };
     EXPECT_TRUE(accepted(on, trim("Keeps PostgreSQL and Kubernetes running for product teams.")));
     EXPECT_FALSE(accepted(on, trim("Keeps Kubernetes and PostgreSQL running for product teams.")));
-    EXPECT_FALSE(accepted(on, trim("Keeps PostgreSQL and Kubernetes running for product teams. Platform engineer who likes quiet pagers.")));
+    EXPECT_FALSE(accepted(
+        on, trim("Keeps PostgreSQL and Kubernetes running for product teams. Platform engineer who likes quiet pagers.")));
 }
 
 TEST(Verdict, RefusesTheLaterOfTwoEditsOfOneNode) {
@@ -187,11 +205,13 @@ std::vector<std::string> lies_about(const std::string& sentence) {
         with(token, token.text + "-" + std::to_string(std::stol(token.text) * 2));
     }
     const auto body = sentence.substr(0, sentence.find_last_not_of('.') + 1);
-    for (const char* tail : {" at Northfell Group", " in Rust", " with a team of 12", " as Head of Operations", " in 2011", " for NASA",
-                             ", winning an award", " and COBOL", " with a Master of Science", " as a certified expert", " on 3 continents"}) {
+    for (const char* tail :
+         {" at Northfell Group", " in Rust", " with a team of 12", " as Head of Operations", " in 2011", " for NASA",
+          ", winning an award", " and COBOL", " with a Master of Science", " as a certified expert", " on 3 continents"}) {
         lies.push_back(body + tail + ".");
     }
-    for (const char* head : {"Led colleagues who ", "Single-handedly ", "Never ", "Successfully and sustainably "}) lies.push_back(head + body + ".");
+    for (const char* head : {"Led colleagues who ", "Single-handedly ", "Never ", "Successfully and sustainably "})
+        lies.push_back(head + body + ".");
     return lies;
 }
 
@@ -203,7 +223,8 @@ TEST(LyingProposer, GetsNoSentenceThrough) {
             EXPECT_TRUE(accepted(test, claim(test, text.value, text.id))) << text.value;
             for (const auto& lie : lies_about(text.value)) {
                 EXPECT_FALSE(accepted(test, claim(test, lie, text.id))) << lie;
-                const auto reword = edit_of(EditKind::UseJobSpelling, text.id.str().c_str(), Replace{lie}, {text.id.str().c_str()});
+                const auto reword =
+                    edit_of(EditKind::UseJobSpelling, text.id.str().c_str(), Replace{lie}, {text.id.str().c_str()});
                 EXPECT_FALSE(accepted(test, reword)) << lie;
                 tried += 2;
             }
@@ -220,8 +241,9 @@ TEST(LyingProposer, GetsNoSkillThrough) {
         for (const auto& term : vocabulary::Vocabulary::builtin().terms()) {
             // Only what the resume does not have in any way is a lie.
             if (ungrounded("Skill: " + term.name, texts).empty()) continue;
-            const auto list = edit_of(EditKind::SurfaceSkill, test.resume.skills[0].keywords.empty() ? "/skills" : "/skills/0/keywords",
-                                      Append{term.name}, {"/work/0/highlights/0", "/work/0/highlights/1", "/work/0/highlights/2"});
+            const auto list =
+                edit_of(EditKind::SurfaceSkill, test.resume.skills[0].keywords.empty() ? "/skills" : "/skills/0/keywords",
+                        Append{term.name}, {"/work/0/highlights/0", "/work/0/highlights/1", "/work/0/highlights/2"});
             EXPECT_FALSE(accepted(test, list)) << test.trade << ": " << term.name;
             if (++tried > 600) return;
         }
@@ -230,7 +252,8 @@ TEST(LyingProposer, GetsNoSkillThrough) {
 }
 
 TEST(LyingProposer, CannotListTheCredentialsOfOthers) {
-    const auto resume = resume_from(R"({"basics":{"name":"Pavel Anders"},"work":[{"name":"Kellner Bau","position":"Accountant","highlights":["Coached 2 trainees through their AAT exams."]}],"skills":[{"name":"Excel"}]})");
+    const auto resume = resume_from(
+        R"({"basics":{"name":"Pavel Anders"},"work":[{"name":"Kellner Bau","position":"Accountant","highlights":["Coached 2 trainees through their AAT exams."]}],"skills":[{"name":"Excel"}]})");
     const auto edit = edit_of(EditKind::SurfaceSkill, "/skills", Append{"AAT"}, {"/work/0/highlights/0"});
     EXPECT_FALSE(judge(resume, job_of({"AAT"}), {edit}, kToday).at(0).accepted());
     for (const auto& proposed : propose(resume, job_of({"AAT"}), evidence::match(resume, job_of({"AAT"})), {kToday, 0, {}})) {
@@ -295,7 +318,8 @@ TEST(Verify, FindsWhatWasSlippedInBesideTheEdits) {
     auto boasting = original;
     boasting.work[0].highlights[1].value = "Moved 380 services to Kubernetes.";
     EXPECT_THAT(checks_of(boasting, {}), ElementsAre("replay"));
-    const auto edit = edit_of(EditKind::UseJobSpelling, "/work/0/highlights/1", Replace{"Moved 380 services to Kubernetes."}, {"/work/0/highlights/1"});
+    const auto edit = edit_of(EditKind::UseJobSpelling, "/work/0/highlights/1", Replace{"Moved 380 services to Kubernetes."},
+                              {"/work/0/highlights/1"});
     EXPECT_THAT(checks_of(boasting, {edit}), ElementsAre("grounding"));
 }
 

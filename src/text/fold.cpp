@@ -27,9 +27,7 @@ bool is_invisible(UChar32 c) {
     return category == U_CONTROL_CHAR || category == U_FORMAT_CHAR || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
-bool is_line_break(UChar32 c) {
-    return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
+bool is_line_break(UChar32 c) { return c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029; }
 
 std::string normalized(const icu::Normalizer2& normalizer, const std::string& text) {
     UErrorCode status = U_ZERO_ERROR;
@@ -58,16 +56,34 @@ const icu::Normalizer2& canonical_composition() {
 /// The plain character for a typographic one; itself for all others.
 UChar32 plain(UChar32 c) {
     switch (c) {
-        case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x2035: case 0x02BC: case 0x02B9: case '`':
-            return '\'';
-        case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x2036: case 0xAB: case 0xBB:
-            return '"';
-        case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: case 0x2043:
-            return '-';
-        case 0x2044: case 0x2215:
-            return '/';
-        default:
-            break;
+        case 0x2018:
+        case 0x2019:
+        case 0x201A:
+        case 0x201B:
+        case 0x2032:
+        case 0x2035:
+        case 0x02BC:
+        case 0x02B9:
+        case '`': return '\'';
+        case 0x201C:
+        case 0x201D:
+        case 0x201E:
+        case 0x201F:
+        case 0x2033:
+        case 0x2036:
+        case 0xAB:
+        case 0xBB: return '"';
+        case 0x2010:
+        case 0x2011:
+        case 0x2012:
+        case 0x2013:
+        case 0x2014:
+        case 0x2015:
+        case 0x2212:
+        case 0x2043: return '-';
+        case 0x2044:
+        case 0x2215: return '/';
+        default: break;
     }
     const auto digit = u_charDigitValue(c);
     return digit >= 0 ? '0' + digit : c;

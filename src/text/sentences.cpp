@@ -9,35 +9,25 @@ namespace {
 // Both lists are sorted, folded, without the last dot.
 /// Never the end of a sentence: a name or a number follows.
 constexpr auto kBeforeName = std::to_array<std::string_view>({
-    "approx", "apr", "aug", "ave", "bros", "capt", "cf", "col", "dec", "dept", "dr", "e.g", "eg", "feb", "fig", "gen", "gov",
-    "hon", "i.e", "ie", "incl", "jan", "jul", "jun", "lt", "mr", "mrs", "ms", "mt", "nov", "oct", "prof", "resp", "rev",
-    "sep", "sept", "sgt", "st", "viz", "vol", "vs",
+    "approx", "apr", "aug", "ave",  "bros", "capt", "cf",   "col",  "dec", "dept", "dr",  "e.g", "eg",  "feb",
+    "fig",    "gen", "gov", "hon",  "i.e",  "ie",   "incl", "jan",  "jul", "jun",  "lt",  "mr",  "mrs", "ms",
+    "mt",     "nov", "oct", "prof", "resp", "rev",  "sep",  "sept", "sgt", "st",   "viz", "vol", "vs",
 });
 /// May end a sentence; then a capitalised function word ("The", "In", "She") usually follows.
 constexpr auto kAnywhere = std::to_array<std::string_view>({
-    "a.s", "assoc", "asst", "b.a", "b.eng", "b.s",  "b.sc", "blvd", "co", "corp", "d.c", "est",  "inc", "jr",    "l.l.c", "l.p",
-    "llc", "ltd",   "m.a",  "m.d", "m.eng", "m.sc", "mfg",  "n.a",  "no", "nos",  "ph.d", "plc", "pp",  "pty",   "r.n",   "rd",
-    "s.a", "s.p.a", "sr",   "tel", "u.k",   "u.s",  "u.s.a", "univ",
+    "a.s",   "assoc", "asst", "b.a", "b.eng", "b.s",   "b.sc",  "blvd", "co",  "corp", "d.c",   "est",  "inc",  "jr",
+    "l.l.c", "l.p",   "llc",  "ltd", "m.a",   "m.d",   "m.eng", "m.sc", "mfg", "n.a",  "no",    "nos",  "ph.d", "plc",
+    "pp",    "pty",   "r.n",  "rd",  "s.a",   "s.p.a", "sr",    "tel",  "u.k", "u.s",  "u.s.a", "univ",
 });
 static_assert(std::is_sorted(kBeforeName.begin(), kBeforeName.end()));
 static_assert(std::is_sorted(kAnywhere.begin(), kAnywhere.end()));
 
-bool is_blank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-bool is_upper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-bool is_lower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// Letters and digits of any script: every byte beyond ASCII counts.
-bool is_word(char c) {
-    return is_upper(c) || is_lower(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_word(char c) { return is_upper(c) || is_lower(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 template <std::size_t N>
 std::size_t prefix_of(std::string_view rest, const std::array<std::string_view, N>& candidates) {
@@ -48,8 +38,8 @@ std::size_t prefix_of(std::string_view rest, const std::array<std::string_view, 
 }
 
 std::size_t bullet_length(std::string_view rest) {
-    constexpr auto kBullets = std::to_array<std::string_view>({"\u2022", "\u25CF", "\u25AA", "\u25E6", "\u2023", "\u2043", "\u00B7",
-                                                               "\u2013 ", "- ", "* ", "+ "});
+    constexpr auto kBullets = std::to_array<std::string_view>(
+        {"\u2022", "\u25CF", "\u25AA", "\u25E6", "\u2023", "\u2043", "\u00B7", "\u2013 ", "- ", "* ", "+ "});
     return prefix_of(rest, kBullets);
 }
 
@@ -158,8 +148,6 @@ private:
 
 }  // namespace
 
-std::vector<std::string_view> sentences(std::string_view text) {
-    return Splitter(text).split();
-}
+std::vector<std::string_view> sentences(std::string_view text) { return Splitter(text).split(); }
 
 }  // namespace bespoke::text

@@ -17,9 +17,11 @@ std::vector<std::string> words(std::string_view text) {
 }
 
 std::string random_text(std::mt19937& random) {
-    const std::vector<std::string> pieces = {"a", "Z", "e", "\u0301", "\x01", "\u200B", "\u00AD", " ", "\n", "\r\n", "\u2019", "\u2014",
-                                             "\uFB01", "\u00DF", "\u0130", "\u0663", "\U000E0041", "\uFEFF", "\xFF", "\xE2\x80", "4", ",",
-                                             ".", "\u1E9B\u0323", "\u0344", "\u00B4", "\u0600", "/", "&", "+", "'s", "\u3000", "\u00BD"};
+    const std::vector<std::string> pieces = {
+        "a",    "Z",        "e",      "\u0301", "\x01",   "\u200B",       "\u00AD", " ",          "\n",
+        "\r\n", "\u2019",   "\u2014", "\uFB01", "\u00DF", "\u0130",       "\u0663", "\U000E0041", "\uFEFF",
+        "\xFF", "\xE2\x80", "4",      ",",      ".",      "\u1E9B\u0323", "\u0344", "\u00B4",     "\u0600",
+        "/",    "&",        "+",      "'s",     "\u3000", "\u00BD"};
     std::string text;
     for (int i = 0; i < 12; ++i) text += pieces[random() % pieces.size()];
     return text;
@@ -27,18 +29,12 @@ std::string random_text(std::mt19937& random) {
 
 TEST(Fold, MakesSpellingsOfTheSameThingEqual) {
     const std::vector<std::pair<std::string, std::string>> same = {
-        {"Caf\u00E9", "cafe\u0301"},
-        {"M\u00DCNCHEN", "mu\u0308nchen"},
-        {"Stra\u00DFe", "STRASSE"},
-        {"don\u2019t", "DON'T"},
-        {"don\u00B4t", "don't"},
-        {"\u201Clean\u201D", "\"Lean\""},
-        {"front\u2011end", "front-end"},
-        {"2019 \u2013 2021", "2019 - 2021"},
-        {"\uFF21\uFF37\uFF33", "aws"},
-        {"\u0661\u0662", "12"},
-        {"of\uFB01ce", "office"},
-        {"ze\u200Bro\u00ADwidth", "zerowidth"},
+        {"Caf\u00E9", "cafe\u0301"},     {"M\u00DCNCHEN", "mu\u0308nchen"},
+        {"Stra\u00DFe", "STRASSE"},      {"don\u2019t", "DON'T"},
+        {"don\u00B4t", "don't"},         {"\u201Clean\u201D", "\"Lean\""},
+        {"front\u2011end", "front-end"}, {"2019 \u2013 2021", "2019 - 2021"},
+        {"\uFF21\uFF37\uFF33", "aws"},   {"\u0661\u0662", "12"},
+        {"of\uFB01ce", "office"},        {"ze\u200Bro\u00ADwidth", "zerowidth"},
         {"  a\t \n b\u00A0c ", "a b c"},
     };
     for (const auto& [a, b] : same) EXPECT_EQ(fold(a), fold(b)) << a;
@@ -78,7 +74,8 @@ TEST(Clean, IsIdempotent) {
 
 TEST(IsUtf8, RefusesOverlongFormsSurrogatesAndCutSequences) {
     EXPECT_TRUE(is_utf8("na\u00EFve \U0001F600"));
-    for (const auto* bad : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\x80", "\xFF"}) EXPECT_FALSE(is_utf8(bad));
+    for (const auto* bad : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\x80", "\xFF"})
+        EXPECT_FALSE(is_utf8(bad));
 }
 
 TEST(Tokens, KeepsNamesWithSymbolsWhole) {
@@ -103,11 +100,13 @@ TEST(Tokens, ReadsNumbers) {
 }
 
 TEST(Tokens, DropsThePossessiveAndKeepsContractions) {
-    EXPECT_THAT(words("The customer\u2019s master's don\u2019t 'quoted'"), ElementsAre("the", "customer", "master", "don't", "quoted"));
+    EXPECT_THAT(words("The customer\u2019s master's don\u2019t 'quoted'"),
+                ElementsAre("the", "customer", "master", "don't", "quoted"));
 }
 
 TEST(Tokens, ReadsWordsOfAnyScript) {
-    EXPECT_THAT(words("Zo\u00EB \u041C\u043E\u0441\u043A\u0432\u0430"), ElementsAre("zo\u00EB", "\u043C\u043E\u0441\u043A\u0432\u0430"));
+    EXPECT_THAT(words("Zo\u00EB \u041C\u043E\u0441\u043A\u0432\u0430"),
+                ElementsAre("zo\u00EB", "\u043C\u043E\u0441\u043A\u0432\u0430"));
     EXPECT_THAT(words("naI\u0308ve"), ElementsAre("na\u00EFve"));
 }
 

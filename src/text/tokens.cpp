@@ -54,14 +54,13 @@ std::vector<Character> characters(std::string_view text) {
     return out;
 }
 
-bool is_apostrophe(UChar32 c) {
-    return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0xB4 || c == '`';
-}
+bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC || c == 0xB4 || c == '`'; }
 
 /// Finds the words of one text.
 class Scanner {
 public:
-    explicit Scanner(std::string_view text) : text_(text), characters_(characters(text)), count_(characters_.empty() ? text.size() : characters_.size()) {}
+    explicit Scanner(std::string_view text)
+        : text_(text), characters_(characters(text)), count_(characters_.empty() ? text.size() : characters_.size()) {}
 
     std::vector<Token> scan() {
         std::vector<Token> out;
@@ -90,7 +89,7 @@ private:
     [[nodiscard]] bool letter(std::size_t i) const { return kind(i) == Kind::Lower || kind(i) == Kind::Upper; }
     [[nodiscard]] bool digit(std::size_t i) const { return kind(i) == Kind::Digit; }
     [[nodiscard]] bool word(std::size_t i) const { return letter(i) || digit(i); }
-    [[nodiscard]] std::size_t offset(std::size_t i) const { 
+    [[nodiscard]] std::size_t offset(std::size_t i) const {
         if (i >= count_) return text_.size();
         return characters_.empty() ? i : characters_[i].begin;
     }
@@ -175,8 +174,6 @@ private:
 
 }  // namespace
 
-std::vector<Token> tokens(std::string_view text) {
-    return Scanner(text).scan();
-}
+std::vector<Token> tokens(std::string_view text) { return Scanner(text).scan(); }
 
 }  // namespace bespoke::text

@@ -15,13 +15,17 @@ struct Respelling {
 
 /// Parts of words. Only such as can't be part of another word with another meaning ("four" has "our", but none of these).
 constexpr auto kRespellings = std::to_array<Respelling>({
-    {"aluminium", "aluminum"}, {"anaesth", "anesth"},     {"analyse", "analyze"},   {"analysing", "analyzing"}, {"behaviour", "behavior"},
-    {"cancell", "cancel"},     {"catalogu", "catalog"},   {"centre", "center"},     {"colour", "color"},        {"counsell", "counsel"},
-    {"defence", "defense"},    {"dialogue", "dialog"},    {"enrolment", "enrollment"}, {"favour", "favor"},     {"fulfilment", "fulfillment"},
-    {"gynaec", "gynec"},       {"haem", "hem"},           {"harbour", "harbor"},    {"honour", "honor"},        {"judgement", "judgment"},
-    {"labell", "label"},       {"labour", "labor"},       {"licence", "license"},   {"modell", "model"},        {"neighbour", "neighbor"},
-    {"offence", "offense"},    {"orthopaed", "orthoped"}, {"paediatr", "pediatr"},  {"programme", "program"},   {"theatre", "theater"},
-    {"travell", "travel"},     {"yoghurt", "yogurt"},
+    {"aluminium", "aluminum"},   {"anaesth", "anesth"},     {"analyse", "analyze"},
+    {"analysing", "analyzing"},  {"behaviour", "behavior"}, {"cancell", "cancel"},
+    {"catalogu", "catalog"},     {"centre", "center"},      {"colour", "color"},
+    {"counsell", "counsel"},     {"defence", "defense"},    {"dialogue", "dialog"},
+    {"enrolment", "enrollment"}, {"favour", "favor"},       {"fulfilment", "fulfillment"},
+    {"gynaec", "gynec"},         {"haem", "hem"},           {"harbour", "harbor"},
+    {"honour", "honor"},         {"judgement", "judgment"}, {"labell", "label"},
+    {"labour", "labor"},         {"licence", "license"},    {"modell", "model"},
+    {"neighbour", "neighbor"},   {"offence", "offense"},    {"orthopaed", "orthoped"},
+    {"paediatr", "pediatr"},     {"programme", "program"},  {"theatre", "theater"},
+    {"travell", "travel"},       {"yoghurt", "yogurt"},
 });
 
 constexpr std::size_t kShortestRespelling = 4;
@@ -79,9 +83,7 @@ void use_singular(std::string& word) {
     word.pop_back();
 }
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 enum class Gap { Blank, Hyphen, Comma, And, Break };
 
@@ -94,9 +96,27 @@ Gap gap_between(std::string_view between) {
         switch (c) {
             case ',': gap = Gap::Comma; break;
             case '&': gap = Gap::And; break;
-            case '\n': case '\r': case '.': case ';': case ':': case '!': case '?': case '|': case '/': case '(': case ')':
-            case '[': case ']': case '=': case '<': case '>': case '{': case '}': case '\\': case '*': case '~':
-                return Gap::Break;
+            case '\n':
+            case '\r':
+            case '.':
+            case ';':
+            case ':':
+            case '!':
+            case '?':
+            case '|':
+            case '/':
+            case '(':
+            case ')':
+            case '[':
+            case ']':
+            case '=':
+            case '<':
+            case '>':
+            case '{':
+            case '}':
+            case '\\':
+            case '*':
+            case '~': return Gap::Break;
             default: break;
         }
     }
@@ -135,7 +155,8 @@ std::vector<Atom> atoms(std::string_view text) {
     return out;
 }
 
-std::vector<Atom> split_joined(std::vector<Atom> atoms, std::string_view text, const std::function<bool(std::string_view)>& known) {
+std::vector<Atom> split_joined(std::vector<Atom> atoms, std::string_view text,
+                               const std::function<bool(std::string_view)>& known) {
     const auto joined = [&](const Atom& atom) { return atom.word.find_first_of("/&") != std::string::npos && !known(atom.word); };
     if (std::none_of(atoms.begin(), atoms.end(), joined)) return atoms;
     std::vector<Atom> out;

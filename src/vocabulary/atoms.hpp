@@ -26,6 +26,7 @@ std::string plain_word(std::string_view folded);
 std::vector<Atom> atoms(std::string_view text);
 
 /// Takes words that initials were joined into ("AWS/GCP", "M&E") apart, except those that `known` names ("CI/CD").
-std::vector<Atom> split_joined(std::vector<Atom> atoms, std::string_view text, const std::function<bool(std::string_view)>& known);
+std::vector<Atom> split_joined(std::vector<Atom> atoms, std::string_view text,
+                               const std::function<bool(std::string_view)>& known);
 
 }  // namespace bespoke::vocabulary

@@ -9,17 +9,26 @@ namespace {
 // Sorted, in the form of plain_word().
 /// Words before an item of a list or a tool in use.
 constexpr auto kBeforeItem = std::to_array<std::string_view>({
-    "advanced", "and", "basic", "e.g", "eg", "excellent", "experience", "for", "good", "in", "including", "into", "like", "microsoft", "ms", "of", "on", "or", "plu", "strong", "using", "via", "with",
+    "advanced", "and",       "basic", "e.g", "eg", "excellent", "experience", "for",    "good",  "in",  "including", "into",
+    "like",     "microsoft", "ms",    "of",  "on", "or",        "plu",        "strong", "using", "via", "with",
 });
 /// Words behind an item of a list or a tool in use.
 constexpr auto kAfterItem = std::to_array<std::string_view>({
-    "and", "as", "at", "for", "in", "on", "or",
+    "and",
+    "as",
+    "at",
+    "for",
+    "in",
+    "on",
+    "or",
 });
 /// Words behind the name of a skill where a sentence would put another.
 constexpr auto kSkillNouns = std::to_array<std::string_view>({
-    "api", "app", "application", "certification", "code", "component", "dashboard", "database", "developer", "development", "engineer",
-    "experience", "expertise", "framework", "knowledge", "library", "macro", "microservice", "model", "module", "package", "proficiency",
-    "programmer", "programming", "report", "script", "scripting", "server", "service", "skill", "spreadsheet", "template", "tool", "user",
+    "api",         "app",        "application", "certification", "code",       "component", "dashboard",
+    "database",    "developer",  "development", "engineer",      "experience", "expertise", "framework",
+    "knowledge",   "library",    "macro",       "microservice",  "model",      "module",    "package",
+    "proficiency", "programmer", "programming", "report",        "script",     "scripting", "server",
+    "service",     "skill",      "spreadsheet", "template",      "tool",       "user",
 });
 static_assert(std::is_sorted(kAfterItem.begin(), kAfterItem.end()));
 static_assert(std::is_sorted(kSkillNouns.begin(), kSkillNouns.end()));
@@ -33,9 +42,7 @@ bool is_all_capitals(std::string_view word) {
     return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-bool is_separator(const Atom& atom) {
-    return atom.word == kComma || atom.word == kBreak;
-}
+bool is_separator(const Atom& atom) { return atom.word == kComma || atom.word == kBreak; }
 
 /// What stands around a candidate.
 class Surroundings {
@@ -68,14 +75,15 @@ public:
     [[nodiscard]] bool is_half_of_compound() const {
         const auto& atom = candidate_.atoms[candidate_.last];
         if (candidate_.first > 0 && candidate_.atoms[candidate_.first - 1].hyphened) return true;
-        return atom.hyphened && after_ != nullptr && after_->word != "based" && after_->word != "like" && after_->word != "driven";
+        return atom.hyphened && after_ != nullptr && after_->word != "based" && after_->word != "like" &&
+               after_->word != "driven";
     }
 
     /// "R. Smith", but not "in R. Then".
     [[nodiscard]] bool is_initial() const {
         const auto& atom = candidate_.atoms[candidate_.last];
-        return atom.end - atom.begin == 1 && separated_before() && after_ != nullptr && candidate_.last + 2 < candidate_.atoms.size() &&
-               candidate_.text[atom.end] == '.';
+        return atom.end - atom.begin == 1 && separated_before() && after_ != nullptr &&
+               candidate_.last + 2 < candidate_.atoms.size() && candidate_.text[atom.end] == '.';
     }
 
     /// Capitals say nothing in a line of capitals.

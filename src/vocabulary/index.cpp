@@ -40,9 +40,7 @@ std::vector<std::string> closed_up(const std::vector<Atom>& atoms) {
     return out;
 }
 
-std::uint64_t edge(std::uint32_t node, std::uint32_t word) {
-    return (std::uint64_t{node} << 32) | word;
-}
+std::uint64_t edge(std::uint32_t node, std::uint32_t word) { return (std::uint64_t{node} << 32) | word; }
 
 }  // namespace
 
@@ -71,7 +69,8 @@ void NameIndex::add_closed_spellings() {
 const NameIndex::Name* NameIndex::add_key(const std::vector<std::string>& key, std::uint32_t name) {
     std::uint32_t node = 0;
     for (const auto& word : key) {
-        const auto [found, added] = children_.try_emplace(edge(node, words_.add(word)), static_cast<std::uint32_t>(name_of_node_.size()));
+        const auto [found, added] =
+            children_.try_emplace(edge(node, words_.add(word)), static_cast<std::uint32_t>(name_of_node_.size()));
         if (added) name_of_node_.push_back(kNone);
         node = found->second;
     }
@@ -137,7 +136,8 @@ namespace {
 
 /// Words that may stand inside a cue for nothing: function words, numbers, commas.
 bool is_free(const Atom& atom) {
-    return atom.word == kComma || text::is_stop_word(atom.word) || atom.word.find_first_not_of("0123456789.") == std::string::npos;
+    return atom.word == kComma || text::is_stop_word(atom.word) ||
+           atom.word.find_first_not_of("0123456789.") == std::string::npos;
 }
 
 /// Other words that may stand inside a cue.
@@ -194,7 +194,8 @@ std::vector<CueIndex::Hit> CueIndex::search(std::span<const Atom> atoms) const {
     for (std::size_t i = 0; i < steps.size(); ++i) {
         if (steps[i].stem == WordIds::kUnknown || steps[i].stem >= cues_by_first_stem_.size()) continue;
         for (const auto cue : cues_by_first_stem_[steps[i].stem]) {
-            if (const auto length = match(cues_[cue], steps, i); length != 0) hits.push_back({i, i + length - 1, cues_[cue].term});
+            if (const auto length = match(cues_[cue], steps, i); length != 0)
+                hits.push_back({i, i + length - 1, cues_[cue].term});
         }
     }
     return hits;

@@ -85,7 +85,8 @@ private:
         if (!contains(categories_, cells[1])) return wrong("The category is not declared.");
         if (!contains(trades_, cells[2])) return wrong("The trade is not declared.");
         if (!flag) return wrong("The flag is none of case, list and item.");
-        if (!terms_.empty() && !(sort_key(terms_.back().name) < sort_key(cells[0]))) return wrong("The lines are not sorted by name.");
+        if (!terms_.empty() && !(sort_key(terms_.back().name) < sort_key(cells[0])))
+            return wrong("The lines are not sorted by name.");
         terms_.push_back({std::string(cells[0]), std::string(cells[1]), std::string(cells[2]), items(cells[4]), items(cells[5]),
                           items(cells[7]), flag->matching, std::move(flag->ambiguous), items(cells[6])});
         return {};
@@ -101,8 +102,6 @@ private:
 
 }  // namespace
 
-Result<std::vector<Term>> read_table(std::string_view tsv) {
-    return Reader().read(tsv);
-}
+Result<std::vector<Term>> read_table(std::string_view tsv) { return Reader().read(tsv); }
 
 }  // namespace bespoke::vocabulary

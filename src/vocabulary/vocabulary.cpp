@@ -42,7 +42,8 @@ Status Vocabulary::Index::add_names() {
         const auto add = [&](const std::string& spelling, MentionKind kind) -> Status {
             const bool ambiguous = std::find(term.ambiguous.begin(), term.ambiguous.end(), spelling) != term.ambiguous.end();
             const auto* const other = names.add({number(term), kind, spelling, ambiguous ? term.matching : Matching::Folded});
-            if (other != nullptr) return inconsistent(term, "\"" + spelling + "\" is also a name of " + terms[other->term].name + ".");
+            if (other != nullptr)
+                return inconsistent(term, "\"" + spelling + "\" is also a name of " + terms[other->term].name + ".");
             return {};
         };
         if (auto status = add(term.name, MentionKind::Name); !status) return status;
@@ -114,7 +115,8 @@ const Vocabulary& Vocabulary::builtin() {
     static const Vocabulary vocabulary = [] {
         auto loaded = from_tsv(kSkillsTable);
         if (!loaded) {
-            std::fprintf(stderr, "built-in vocabulary: %s: %s\n", loaded.error().where.c_str(), loaded.error().public_text.c_str());
+            std::fprintf(stderr, "built-in vocabulary: %s: %s\n", loaded.error().where.c_str(),
+                         loaded.error().public_text.c_str());
             std::abort();
         }
         return std::move(*loaded);
@@ -145,7 +147,9 @@ std::vector<Mention> Vocabulary::mentions(std::string_view text) const {
     }
     const auto rank = [](const Mention& m) { return std::tuple(m.begin, ~m.end, m.kind, m.term); };
     std::sort(out.begin(), out.end(), [&](const Mention& a, const Mention& b) { return rank(a) < rank(b); });
-    const auto same_start = [](const Mention& a, const Mention& b) { return a.begin == b.begin && a.term == b.term && a.kind == b.kind; };
+    const auto same_start = [](const Mention& a, const Mention& b) {
+        return a.begin == b.begin && a.term == b.term && a.kind == b.kind;
+    };
     out.erase(std::unique(out.begin(), out.end(), same_start), out.end());
     return out;
 }
@@ -166,8 +170,6 @@ std::vector<const Term*> Vocabulary::ancestors(const Term& term) const {
     return out;
 }
 
-std::span<const Term> Vocabulary::terms() const {
-    return index_->terms;
-}
+std::span<const Term> Vocabulary::terms() const { return index_->terms; }
 
 }  // namespace bespoke::vocabulary

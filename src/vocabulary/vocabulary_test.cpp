@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include "text/text.hpp"
+
 namespace bespoke::vocabulary {
 namespace {
 
@@ -14,9 +16,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::UnorderedElementsAre;
 
-const Vocabulary& builtin() {
-    return Vocabulary::builtin();
-}
+const Vocabulary& builtin() { return Vocabulary::builtin(); }
 
 /// Names of the terms that a text names, in order.
 std::vector<std::string> named(std::string_view text) {
@@ -45,16 +45,14 @@ TEST(Mentions, NameTheSameTermByAnyOfItsNames) {
         {"month-end close", "Month-end close"},
         {"Month end closing", "Month-end close"},
         {"golang services", "Go"},
-        {"coaching other engineers", "Mentoring"},
         {"continuous delivery", "CI/CD"},
         {"designing HTTP APIs", "REST APIs"},
-        {"tracing, metrics and logs", "Observability"},
         {"managing behaviour", "Classroom management"},
         {"managing behavior", "Classroom management"},
         {"cost optimization", "Cost optimisation"},
         {"Compensation & Benefits", "Compensation and benefits"},
         {"lesson plan", "Lesson planning"},
-        {"forklift license", "Forklift operation"},
+        {"forklift license", "Forklift licence"},
         {"front end work", "Frontend development"},
         {"a frontend", "Frontend development"},
         {"front-end", "Frontend development"},
@@ -81,7 +79,7 @@ TEST(Mentions, KeepSymbolsAndLongerNamesApart) {
     EXPECT_THAT(named("AWS/GCP"), ElementsAre("AWS", "Google Cloud"));
     EXPECT_THAT(named("CI/CD"), ElementsAre("CI/CD"));
     EXPECT_THAT(named("Python/SQL"), ElementsAre("Python", "SQL"));
-    EXPECT_THAT(named("BLS/ACLS"), ElementsAre("BLS/ACLS"));
+    EXPECT_THAT(named("BLS/ACLS"), ElementsAre("BLS", "ACLS"));
 }
 
 TEST(Mentions, DoNotCrossItemsOrSentences) {
@@ -175,7 +173,8 @@ TEST(Mentions, FindCuesThroughOtherFormsAndWordsBetween) {
 
 TEST(Mentions, AreInOrderWithinTheTextAndNamesDoNotOverlap) {
     const std::string text =
-        "\u2022 Led month-end close; built dashboards in Power BI (Tableau before), A/B tests & CI/CD for caf\u00E9s \u2014 C++, React Native.";
+        "\u2022 Led month-end close; built dashboards in Power BI (Tableau before), A/B tests & CI/CD for caf\u00E9s \u2014 C++, "
+        "React Native.";
     const auto mentions = builtin().mentions(text);
     ASSERT_FALSE(mentions.empty());
     std::size_t place = 0, names_end = 0;
@@ -204,7 +203,9 @@ TEST(Find, KnowsNamesAndAliasesInAnySpelling) {
 
 TEST(IsA, HoldsUpwardsOnly) {
     const auto& vocabulary = builtin();
-    const auto is_a = [&](const char* term, const char* ancestor) { return vocabulary.is_a(*vocabulary.find(term), *vocabulary.find(ancestor)); };
+    const auto is_a = [&](const char* term, const char* ancestor) {
+        return vocabulary.is_a(*vocabulary.find(term), *vocabulary.find(ancestor));
+    };
     EXPECT_TRUE(is_a("PostgreSQL", "Relational databases"));
     EXPECT_TRUE(is_a("PostgreSQL", "Databases"));
     EXPECT_TRUE(is_a("Kubernetes", "Container orchestration"));
@@ -226,7 +227,8 @@ TEST(Builtin, CoversManyTrades) {
     for (const auto& term : builtin().terms()) ++terms_of_trade[term.trade];
     EXPECT_GE(builtin().terms().size(), 1200U);
     EXPECT_GE(terms_of_trade.size(), 20U);
-    for (const auto* trade : {"healthcare", "accounting", "education", "law", "logistics", "hospitality", "design", "engineering"}) {
+    for (const auto* trade :
+         {"healthcare", "accounting", "education", "law", "logistics", "hospitality", "design", "engineering"}) {
         EXPECT_GE(terms_of_trade[trade], 20) << trade;
     }
 }
@@ -236,6 +238,53 @@ TEST(Builtin, FindsEachTermByEachOfItsNames) {
         EXPECT_EQ(builtin().find(term.name), &term) << term.name;
         EXPECT_THAT(named(term.name), ElementsAre(term.name));
         for (const auto& alias : term.aliases) EXPECT_EQ(builtin().find(alias), &term) << alias;
+    }
+}
+
+TEST(Builtin, KeepsCredentialsAndLevelsApart) {
+    const std::vector<std::pair<const char*, const char*>> apart = {
+        {"ACLS", "Advanced Life Support"},
+        {"CPA", "ACCA"},
+        {"Registered Nurse", "Licensed Practical Nurse"},
+        {"PMP", "PRINCE2"},
+        {"PRINCE2 Practitioner", "PRINCE2 Foundation"},
+        {"Six Sigma Green Belt", "Six Sigma Black Belt"},
+        {"Scrum", "Agile"},
+        {"Excel", "Google Sheets"},
+        {"Forklift driving", "Forklift licence"},
+        {"HGV class 1", "HGV class 2"},
+        {"US GAAP", "UK GAAP"},
+        {"OSHA 10", "OSHA 30"},
+        {"Secret clearance", "Top Secret clearance"},
+        {"Chartered engineer", "Professional Engineer"},
+        {"MRI", "X-ray"},
+    };
+    for (const auto& [a, b] : apart) {
+        ASSERT_NE(builtin().find(a), nullptr) << a;
+        ASSERT_NE(builtin().find(b), nullptr) << b;
+        EXPECT_FALSE(builtin().same(a, b)) << a << ", " << b;
+    }
+}
+
+TEST(Builtin, HasNoAliasThatClaimsALevel) {
+    for (const auto& term : builtin().terms()) {
+        for (const auto& alias : term.aliases) {
+            for (const auto* level : {"advanced ", "expert ", "fluent ", "strong ", "excellent ", "certified "}) {
+                const bool official = term.name == "ACLS" && alias.ends_with("life support");
+                EXPECT_TRUE(official || !alias.starts_with(level)) << alias << " of " << term.name;
+            }
+        }
+    }
+}
+
+TEST(Builtin, HasNoCueThatFunctionWordsCollapseToOneWord) {
+    for (const auto& term : builtin().terms()) {
+        for (const auto& cue : term.cues) {
+            const auto tokens = text::tokens(cue);
+            const auto content =
+                std::count_if(tokens.begin(), tokens.end(), [](const text::Token& t) { return !text::is_stop_word(t.text); });
+            EXPECT_TRUE(content > 1 || tokens.size() == 1) << cue << " of " << term.name;
+        }
     }
 }
 
@@ -252,8 +301,9 @@ TEST(Builtin, HasNoAliasThatIsAPersonOrOnlyDiffersInCase) {
 constexpr const char* kHead = "#categories\tTools\n#trades\tsoftware\n";
 
 TEST(FromTsv, ReadsTheColumns) {
-    const auto vocabulary = Vocabulary::from_tsv(std::string(kHead) + "Axe\tTools\tsoftware\tcase\tHatchet|Chopper\t\taxed\tfell trees\n"
-                                                                      "Tool\tTools\tsoftware\t\t\t\t\t\n");
+    const auto vocabulary = Vocabulary::from_tsv(std::string(kHead) +
+                                                 "Axe\tTools\tsoftware\tcase\tHatchet|Chopper\t\taxed\tfell trees\n"
+                                                 "Tool\tTools\tsoftware\t\t\t\t\t\n");
     ASSERT_TRUE(vocabulary) << vocabulary.error().public_text;
     const auto& axe = *vocabulary->find("Hatchet");
     EXPECT_EQ(axe.name, "Axe");

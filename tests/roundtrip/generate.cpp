@@ -35,22 +35,38 @@ private:
     std::uint64_t state_;
 };
 
-constexpr std::array kGiven = {"Željka", "Ada", "Wei", "Oluwaseun", "Jean-Luc", "Ítalo", "Siobhán", "Łukasz", "Mary Ann", "Đorđe"};
-constexpr std::array kFamily = {"Novák-O’Brien", "Lovelace", "Tan", "Adébáyọ̀", "de la Fuente", "Müller", "Nguyễn", "Kowalczyk", "Þórsdóttir", "McAllister"};
-constexpr std::array kTitles = {"Registered Nurse", "Senior Software Engineer", "Warehouse Manager", "Primary School Teacher", "Accountant",
-                                "Head Chef", "Paralegal", "Mechanical Engineer", "Project Manager", "Graphic Designer"};
-constexpr std::array kEmployers = {"Northwind Cold Storage Ltd", "Müller & Söhne GmbH", "St. Brigid’s Hospital", "Kestrel Software Inc.", "Harbour Street School",
-                                   "Blue Fern Catering", "Aldgate & Finch LLP", "Vantaa Works Oy", "City of Westmarch", "Solaris Energy S.A."};
-constexpr std::array kPlaces = {"Bristol, England", "Köln, Germany", "Portland, OR", "Singapore", "Málaga, Spain", "Toronto, ON", "Oslo, Norway", "Remote"};
-constexpr std::array kVerbs = {"Led", "Designed", "Reduced", "Trained", "Introduced", "Planned", "Audited", "Rewrote", "Negotiated", "Organised"};
-constexpr std::array kThings = {"the night rota for 35 colleagues", "a stock-count routine that ended annual shutdowns", "picking errors from 1.9 % to 0.4 % in eight months",
-                                "twelve shift leads, nine of whom were promoted within two years", "a budget of €2.4m across three sites",
-                                "the onboarding of 60 new starters a year, with a handbook, a buddy scheme and a first-week plan that other sites have since copied",
-                                "supplier contracts worth $1,200,000", "the move to C++20 and CMake", "lessons for classes of 28 pupils"};
-constexpr std::array kSchools = {"University of Zagreb", "Universität Rheinfels", "Ridgemont Community College", "École Polytechnique de Valbourg", "Halvorsen University"};
+constexpr std::array kGiven = {"Željka", "Ada",     "Wei",    "Oluwaseun", "Jean-Luc",
+                               "Ítalo",  "Siobhán", "Łukasz", "Mary Ann",  "Đorđe"};
+constexpr std::array kFamily = {"Novák-O’Brien", "Lovelace", "Tan",       "Adébáyọ̀",    "de la Fuente",
+                                "Müller",        "Nguyễn",   "Kowalczyk", "Þórsdóttir", "McAllister"};
+constexpr std::array kTitles = {
+    "Registered Nurse", "Senior Software Engineer", "Warehouse Manager", "Primary School Teacher", "Accountant", "Head Chef",
+    "Paralegal",        "Mechanical Engineer",      "Project Manager",   "Graphic Designer"};
+constexpr std::array kEmployers = {"Northwind Cold Storage Ltd", "Müller & Söhne GmbH",   "St. Brigid’s Hospital",
+                                   "Kestrel Software Inc.",      "Harbour Street School", "Blue Fern Catering",
+                                   "Aldgate & Finch LLP",        "Vantaa Works Oy",       "City of Westmarch",
+                                   "Solaris Energy S.A."};
+constexpr std::array kPlaces = {"Bristol, England", "Köln, Germany", "Portland, OR", "Singapore",
+                                "Málaga, Spain",    "Toronto, ON",   "Oslo, Norway", "Remote"};
+constexpr std::array kVerbs = {"Led",     "Designed", "Reduced", "Trained",    "Introduced",
+                               "Planned", "Audited",  "Rewrote", "Negotiated", "Organised"};
+constexpr std::array kThings = {"the night rota for 35 colleagues",
+                                "a stock-count routine that ended annual shutdowns",
+                                "picking errors from 1.9 % to 0.4 % in eight months",
+                                "twelve shift leads, nine of whom were promoted within two years",
+                                "a budget of €2.4m across three sites",
+                                "the onboarding of 60 new starters a year, with a handbook, a buddy scheme and a first-week plan "
+                                "that other sites have since copied",
+                                "supplier contracts worth $1,200,000",
+                                "the move to C++20 and CMake",
+                                "lessons for classes of 28 pupils"};
+constexpr std::array kSchools = {"University of Zagreb", "Universität Rheinfels", "Ridgemont Community College",
+                                 "École Polytechnique de Valbourg", "Halvorsen University"};
 constexpr std::array kDegrees = {"BSc", "MSc", "Bachelor of Arts", "PhD", "Diploma", "Master of Engineering"};
 constexpr std::array kAreas = {"Logistics", "Computer Science", "Nursing", "Economics and Management", "History of Art"};
-constexpr std::array kSkills = {"Python", "C++", "Wound Care", "SAP EWM", "Forklift Operation", "Contract Law", "Power BI", "Lesson Planning", "Menu Costing", "AutoCAD", "CI/CD", "Double-Entry Bookkeeping"};
+constexpr std::array kSkills = {
+    "Python",          "C++",          "Wound Care", "SAP EWM", "Forklift Operation",      "Contract Law", "Power BI",
+    "Lesson Planning", "Menu Costing", "AutoCAD",    "CI/CD",   "Double-Entry Bookkeeping"};
 constexpr std::array kGroups = {"Systems", "Methods", "Tools", "Clinical", "Office"};
 constexpr std::array kLevels = {"Expert", "Advanced", "Intermediate", "Beginner"};
 constexpr std::array kLanguages = {"English", "Croatian", "German", "Spanish", "Mandarin", "Norwegian"};
@@ -96,7 +112,7 @@ void add_basics(Dice& dice, Resume& out) {
     if (dice.one_in(2)) it.url = text("https://applicant.example/" + slug(dice));
     it.summary = text("Experienced colleague known for calm peak seasons and teams that stay. " + sentence(dice) + ".");
     it.location.city = text("Bristol");
-    it.location.region = text("England");
+    if (!dice.one_in(4)) it.location.region = text("England");
     if (dice.one_in(2)) it.location.country_code = text("GB");
     if (dice.one_in(3)) {
         it.location.address = text("14 Harbour Row");
@@ -105,6 +121,7 @@ void add_basics(Dice& dice, Resume& out) {
     const auto user = "applicant-" + slug(dice);
     it.profiles.push_back({text("LinkedIn"), text(user), text("https://linkedin.com/in/" + user)});
     if (dice.one_in(2)) it.profiles.push_back({text("GitHub"), text(user), {}});
+    if (dice.one_in(4)) it.profiles.push_back({text("Mastodon"), text("applicant"), text("https://social.example/@" + user)});
 }
 
 void add_work(Dice& dice, Resume& out) {
@@ -151,25 +168,35 @@ void add_education(Dice& dice, Resume& out) {
         it.period = period(dice, 2008 - 4 * static_cast<int>(i), 3);
         if (dice.one_in(4)) it.period.start.reset();
         if (dice.one_in(2)) it.score = text("3." + std::to_string(10 + dice.below(90)));
-        if (dice.one_in(2)) it.courses = {text("Inventory Theory"), text("Queueing, Scheduling and Simulation"), text("Statistics")};
+        if (dice.one_in(2))
+            it.courses = {text("Inventory Theory"), text("Queueing, Scheduling and Simulation"), text("Statistics")};
         out.education.push_back(std::move(it));
     }
 }
 
 void add_small_sections(Dice& dice, Resume& out) {
-    if (dice.one_in(2)) out.awards.push_back({text("Site of the Year"), text("Cold Chain Association"), text(dice.one_in(2) ? "For the lowest loss rate of 47 sites." : ""), date(2019, 11)});
+    if (dice.one_in(2))
+        out.awards.push_back({text("Site of the Year"), text("Cold Chain Association"),
+                              text(dice.one_in(2) ? "For the lowest loss rate of 47 sites." : ""), date(2019, 11)});
     if (dice.one_in(2)) {
-        out.certificates.push_back({text("Certified Supply Chain Professional"), text("APICS"), text("https://verify.example/" + slug(dice)), date(2018, 5)});
+        out.certificates.push_back({text("Certified Supply Chain Professional"), text("APICS"),
+                                    text("https://verify.example/" + slug(dice)), date(2018, 5)});
         out.certificates.push_back({text("IOSH Managing Safely"), text("IOSH"), {}, date(2020, 0)});
     }
     if (dice.one_in(2)) {
-        resume::Publication it{text("Voice picking below zero: what gloves do to scanners"), text("Warehouse Quarterly"), {}, {}, date(2021, 9)};
+        resume::Publication it{
+            text("Voice picking below zero: what gloves do to scanners"), text("Warehouse Quarterly"), {}, {}, date(2021, 9)};
         if (dice.one_in(2)) it.url = text("https://wq.example/" + slug(dice));
+        if (dice.one_in(2)) it.release_date = DateNode{{2021, 9, 14}, {}, {}};
         if (dice.one_in(2)) it.summary = text("Field study of three sites over two winters.");
         out.publications.push_back(std::move(it));
     }
-    if (dice.one_in(2)) out.references.push_back({text("Ivan Petrović"), text("Made the hardest peak that we have had look ordinary.")});
+    if (dice.one_in(2))
+        out.references.push_back({text("Ivan Petrović"), text("Made the hardest peak that we have had look ordinary.")});
     if (dice.one_in(3)) out.unplaced.push_back({text("Driving"), {text("Clean licence, category B")}});
+    if (dice.one_in(4))
+        out.unplaced.push_back({text("Memberships of Note"), {text("Guild of Menders"), text("Society of Bridges")}});
+    if (dice.one_in(4)) out.unplaced.push_back({{}, {text("Available from March"), text("Willing to travel")}});
 }
 
 void add_skills(Dice& dice, Resume& out) {
@@ -190,9 +217,11 @@ void add_skills(Dice& dice, Resume& out) {
 }
 
 void add_people_sections(Dice& dice, Resume& out) {
-    for (const auto& language : some(dice, kLanguages, 1 + dice.below(3))) out.languages.push_back({text(language), text(dice.pick(kFluencies))});
+    for (const auto& language : some(dice, kLanguages, 1 + dice.below(3)))
+        out.languages.push_back({text(language), text(dice.one_in(5) ? "" : dice.pick(kFluencies))});
     if (dice.one_in(2)) {
         for (const auto& interest : some(dice, kInterests, 2)) out.interests.push_back({text(interest), {}});
+        if (dice.one_in(2)) out.interests.push_back({text("Music"), {text("cello"), text("field recording")}});
     }
 }
 

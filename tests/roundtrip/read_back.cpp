@@ -76,13 +76,18 @@ Result<document::Document> read_pdf(const Bytes& pdf) {
 
 resume::Resume readable(resume::Resume it) {
     using resume::Section;
-    const std::pair<Section, bool> sections[] = {
-        {Section::Summary, !it.basics.summary.value.empty()}, {Section::Work, has(it.work)},
-        {Section::Volunteer, has(it.volunteer)},              {Section::Education, has(it.education)},
-        {Section::Awards, has(it.awards)},                    {Section::Certificates, has(it.certificates)},
-        {Section::Publications, has(it.publications)},        {Section::Skills, has(it.skills)},
-        {Section::Languages, has(it.languages)},              {Section::Interests, has(it.interests)},
-        {Section::References, has(it.references)},            {Section::Projects, has(it.projects)}};
+    const std::pair<Section, bool> sections[] = {{Section::Summary, !it.basics.summary.value.empty()},
+                                                 {Section::Work, has(it.work)},
+                                                 {Section::Volunteer, has(it.volunteer)},
+                                                 {Section::Education, has(it.education)},
+                                                 {Section::Awards, has(it.awards)},
+                                                 {Section::Certificates, has(it.certificates)},
+                                                 {Section::Publications, has(it.publications)},
+                                                 {Section::Skills, has(it.skills)},
+                                                 {Section::Languages, has(it.languages)},
+                                                 {Section::Interests, has(it.interests)},
+                                                 {Section::References, has(it.references)},
+                                                 {Section::Projects, has(it.projects)}};
     it.section_order.clear();
     for (const auto& [section, present] : sections) {
         if (present) it.section_order.push_back(section);

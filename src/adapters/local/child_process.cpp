@@ -98,7 +98,8 @@ Result<pid_t> spawn(const std::filesystem::path& executable, const std::vector<s
     SpawnSettings settings;
     settings.prepare(input, output);
     pid_t child = 0;
-    const int error = posix_spawn(&child, executable.c_str(), settings.actions(), settings.attributes(), pointers.data(), environment.data());
+    const int error =
+        posix_spawn(&child, executable.c_str(), settings.actions(), settings.attributes(), pointers.data(), environment.data());
     if (error != 0) return cannot_start("posix_spawn", error);
     return child;
 }
@@ -121,7 +122,8 @@ public:
         while (output_.is_open()) {
             if (deadline.passed()) return stopped(std::move(end), ChildEnd::How::TimedOut);
             std::array<pollfd, 2> events{pollfd{output_.get(), POLLIN, 0}, pollfd{input_.get(), POLLOUT, 0}};
-            poll(events.data(), events.size(), static_cast<int>(std::min<std::int64_t>(deadline.left().count() + 1, kLongestPoll)));
+            poll(events.data(), events.size(),
+                 static_cast<int>(std::min<std::int64_t>(deadline.left().count() + 1, kLongestPoll)));
             if ((events[1].revents & (POLLOUT | POLLERR | POLLHUP)) != 0) feed(bytes);
             if ((events[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) listen(end.output);
             if (end.output.size() > max_output_bytes) return stopped(std::move(end), ChildEnd::How::TooLong);
@@ -189,7 +191,8 @@ public:
     ~NoBrokenPipeSignal() {
         constexpr timespec kNow{0, 0};
         if (!was_pending_) {
-            while (sigtimedwait(&pipe_, nullptr, &kNow) < 0 && errno == EINTR) {}
+            while (sigtimedwait(&pipe_, nullptr, &kNow) < 0 && errno == EINTR) {
+            }
         }
         pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     }

@@ -14,10 +14,10 @@ namespace bespoke::adapters::local {
 /// How a child process ended.
 struct ChildEnd {
     enum class How {
-        Exited,    ///< `code` is its exit status
-        Signalled, ///< `code` is the signal
-        TimedOut,  ///< killed by us: the deadline passed
-        TooLong,   ///< killed by us: it wrote more than allowed
+        Exited,     ///< `code` is its exit status
+        Signalled,  ///< `code` is the signal
+        TimedOut,   ///< killed by us: the deadline passed
+        TooLong,    ///< killed by us: it wrote more than allowed
     };
     How how = How::Exited;
     int code = 0;

@@ -1,7 +1,7 @@
 #include "adapters/local/reader_process.hpp"
 
-#include <gtest/gtest.h>
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,7 +17,9 @@ using namespace std::chrono_literals;
 /// A shell script that stands in for the reader.
 class Script {
 public:
-    explicit Script(const std::string& body) : path_(std::filesystem::temp_directory_path() / ("reader_script_" + std::to_string(getpid()) + "_" + std::to_string(++count))) {
+    explicit Script(const std::string& body)
+        : path_(std::filesystem::temp_directory_path() /
+                ("reader_script_" + std::to_string(getpid()) + "_" + std::to_string(++count))) {
         std::ofstream(path_) << "#!/bin/sh\n" << body << "\n";
         chmod(path_.c_str(), 0700);
     }

@@ -14,10 +14,14 @@ using Entries = std::vector<ChangeEntry>;
 
 std::string kind_title(const std::string& kind) {
     static const std::map<std::string, std::string> kTitles = {
-        {"reorder-highlights", "Achievements reordered"}, {"reorder-skills", "Skills reordered"},
-        {"regroup-skills", "Skills regrouped"},           {"surface-skill", "Skill listed"},
-        {"use-job-spelling", "The job's spelling used"},  {"compose-summary", "Summary composed"},
-        {"trim-summary", "Summary trimmed"},              {"drop-highlight", "Achievement left out"},
+        {"reorder-highlights", "Achievements reordered"},
+        {"reorder-skills", "Skills reordered"},
+        {"regroup-skills", "Skills regrouped"},
+        {"surface-skill", "Skill listed"},
+        {"use-job-spelling", "The job's spelling used"},
+        {"compose-summary", "Summary composed"},
+        {"trim-summary", "Summary trimmed"},
+        {"drop-highlight", "Achievement left out"},
         {"order-sections", "Sections reordered"},
     };
     const auto found = kTitles.find(kind);
@@ -59,7 +63,8 @@ void write_overview(HtmlWriter& html, const ChangeLog& log, const Entries& accep
     if (!subject.empty()) html.element("p", subject, "soft");
     html.open("dl", "figures");
     write_figure(html, "Match with the job", fmt::format("{:.0f} → {:.0f} of 100", log.before.match, log.after.match));
-    write_figure(html, "Readable by machines", fmt::format("{:.0f} → {:.0f} of 100", log.before.readability, log.after.readability));
+    write_figure(html, "Readable by machines",
+                 fmt::format("{:.0f} → {:.0f} of 100", log.before.readability, log.after.readability));
     write_figure(html, "Changes made", std::to_string(accepted.size()));
     write_figure(html, "Changes refused", std::to_string(refused.size()));
     html.close("dl");

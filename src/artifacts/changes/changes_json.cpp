@@ -14,9 +14,17 @@ ordered_json requirement_json(const RequirementEntry& it) {
 }
 
 ordered_json edit_json(const ChangeEntry& entry) {
-    ordered_json out = {{"id", entry.id},         {"kind", entry.kind},   {"section", entry.section}, {"target", entry.target},
-                        {"place", entry.place},   {"before", entry.before}, {"after", entry.after},   {"change", entry.change},
-                        {"reason", entry.reason}, {"requirements", ordered_json::array()}, {"evidence", ordered_json::array()}};
+    ordered_json out = {{"id", entry.id},
+                        {"kind", entry.kind},
+                        {"section", entry.section},
+                        {"target", entry.target},
+                        {"place", entry.place},
+                        {"before", entry.before},
+                        {"after", entry.after},
+                        {"change", entry.change},
+                        {"reason", entry.reason},
+                        {"requirements", ordered_json::array()},
+                        {"evidence", ordered_json::array()}};
     for (const auto& it : entry.requirements) out["requirements"].push_back(requirement_json(it));
     for (const auto& it : entry.evidence) out["evidence"].push_back({{"node", it.node}, {"text", it.text}});
     auto verdict = tailoring::to_json(entry.verdict);

@@ -20,7 +20,8 @@ std::string joined(const std::vector<DiffPiece>& pieces, DiffKind left_out) {
 }
 
 TEST(WordDiff, GivesBothTextsBack) {
-    const std::vector<std::string> texts = {"", " ", "a", "a b c", "a  b\tc ", "c b a", "Cut costs by 12 %", "Cut costs", "x\ny", "ä ö ü"};
+    const std::vector<std::string> texts = {"",          " ",    "a",    "a b c", "a  b\tc ", "c b a", "Cut costs by 12 %",
+                                            "Cut costs", "x\ny", "ä ö ü"};
     for (const auto& before : texts) {
         for (const auto& after : texts) {
             const auto pieces = diff_words(before, after);
@@ -32,7 +33,8 @@ TEST(WordDiff, GivesBothTextsBack) {
 
 TEST(WordDiff, MarksTheWordsThatChanged) {
     EXPECT_THAT(diff_words("led a team", "led the team"),
-                ::testing::ElementsAre(DiffPiece{DiffKind::Same, "led "}, DiffPiece{DiffKind::Removed, "a "}, DiffPiece{DiffKind::Added, "the "}, DiffPiece{DiffKind::Same, "team"}));
+                ::testing::ElementsAre(DiffPiece{DiffKind::Same, "led "}, DiffPiece{DiffKind::Removed, "a "},
+                                       DiffPiece{DiffKind::Added, "the "}, DiffPiece{DiffKind::Same, "team"}));
 }
 
 TEST(WordDiff, GivesUpOnGiantTextsInsteadOfComparingForever) {
@@ -41,22 +43,38 @@ TEST(WordDiff, GivesUpOnGiantTextsInsteadOfComparingForever) {
     EXPECT_EQ(diff_words(giant, giant + "x").size(), 2U);
 }
 
-TEST(Html, EscapesEverythingThatCouldBeMarkup) {
-    EXPECT_EQ(escaped("<script>\"&'\x01"), "&lt;script&gt;&quot;&amp;&#39;");
-}
+TEST(Html, EscapesEverythingThatCouldBeMarkup) { EXPECT_EQ(escaped("<script>\"&'\x01"), "&lt;script&gt;&quot;&amp;&#39;"); }
 
 /// A small tailoring: one edit accepted, one refused, one gap.
 class ChangeLogTest : public ::testing::Test {
 protected:
     ChangeLogTest() {
         job_.title = "Site <Manager>";
-        job_.requirements = {{RequirementId("/requirements/0"), "voice picking", "", job_description::Importance::Required, {}, {}, {}, false, 0},
-                             {RequirementId("/requirements/1"), "cold \"storage\" & frozen <b>", "", job_description::Importance::Preferred, {}, {}, {}, false, 0}};
-        edits_ = {{EditId("e01"), tailoring::EditKind::ReorderHighlights, NodeId("/work/0/highlights"),
-                   tailoring::Permute{{NodeId("/work/0/highlights/1"), NodeId("/work/0/highlights/0")}}, {RequirementId("/requirements/0")},
-                   {NodeId("/work/0/highlights/1")}, "Puts training first."},
-                  {EditId("e02"), tailoring::EditKind::ComposeSummary, NodeId("/basics/summary"), tailoring::Replace{"Twelve years in <i>cold</i>-chain logistics."},
-                   {}, {NodeId("/basics/summary")}, "Says <more>."}};
+        job_.requirements = {
+            {RequirementId("/requirements/0"), "voice picking", "", job_description::Importance::Required, {}, {}, {}, false, 0},
+            {RequirementId("/requirements/1"),
+             "cold \"storage\" & frozen <b>",
+             "",
+             job_description::Importance::Preferred,
+             {},
+             {},
+             {},
+             false,
+             0}};
+        edits_ = {{EditId("e01"),
+                   tailoring::EditKind::ReorderHighlights,
+                   NodeId("/work/0/highlights"),
+                   tailoring::Permute{{NodeId("/work/0/highlights/1"), NodeId("/work/0/highlights/0")}},
+                   {RequirementId("/requirements/0")},
+                   {NodeId("/work/0/highlights/1")},
+                   "Puts training first."},
+                  {EditId("e02"),
+                   tailoring::EditKind::ComposeSummary,
+                   NodeId("/basics/summary"),
+                   tailoring::Replace{"Twelve years in <i>cold</i>-chain logistics."},
+                   {},
+                   {NodeId("/basics/summary")},
+                   "Says <more>."}};
         verdicts_ = {{EditId("e01"), {}}, {EditId("e02"), {{"grounding", "\"Twelve\" is nowhere in the resume."}}}};
         before_.match = 40;
         after_.match = 55.25;
@@ -99,8 +117,20 @@ TEST_F(ChangeLogTest, AnEditWithoutAVerdictCountsAsRefused) {
 
 TEST_F(ChangeLogTest, AnOrderShowsTheValuesThatOtherEditsAdd) {
     const NodeId list("/skills/0/keywords");
-    edits_ = {{EditId("e01"), tailoring::EditKind::SurfaceSkill, list, tailoring::Append{"Voice picking"}, {}, {NodeId("/work/0/highlights/0")}, "Shown."},
-              {EditId("e02"), tailoring::EditKind::ReorderSkills, list, tailoring::Permute{{NodeId("+e01")}}, {}, {NodeId("/work/0/highlights/0")}, "First."}};
+    edits_ = {{EditId("e01"),
+               tailoring::EditKind::SurfaceSkill,
+               list,
+               tailoring::Append{"Voice picking"},
+               {},
+               {NodeId("/work/0/highlights/0")},
+               "Shown."},
+              {EditId("e02"),
+               tailoring::EditKind::ReorderSkills,
+               list,
+               tailoring::Permute{{NodeId("+e01")}},
+               {},
+               {NodeId("/work/0/highlights/0")},
+               "First."}};
     verdicts_ = {{EditId("e01"), {}}, {EditId("e02"), {}}};
     EXPECT_EQ(changes_json(log())["edits"][1]["after"], nlohmann::json({"Voice picking", "SAP EWM", "Power BI"}));
 }
@@ -118,7 +148,8 @@ TEST_F(ChangeLogTest, HtmlShowsAcceptedRefusedAndGaps) {
 
 TEST_F(ChangeLogTest, HtmlHasNoMarkupOfTheTextsAndLoadsNothing) {
     const auto html = changes_html(log());
-    for (const auto* markup : {"<i>", "<more>", "<Manager>", "<script", "javascript:", "http-equiv=\"refresh", "src=", "href=", "@import", "url("}) {
+    for (const auto* markup :
+         {"<i>", "<more>", "<Manager>", "<script", "javascript:", "http-equiv=\"refresh", "src=", "href=", "@import", "url("}) {
         EXPECT_THAT(html, Not(HasSubstr(markup)));
     }
     EXPECT_THAT(html, HasSubstr("default-src 'none'"));

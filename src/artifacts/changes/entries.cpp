@@ -55,7 +55,8 @@ private:
     }
 
     static std::string name_of(const ordered_json& entry) {
-        constexpr std::array kNaming = {"position", "studyType", "area", "title", "name", "organization", "institution", "language"};
+        constexpr std::array kNaming = {"position", "studyType",    "area",        "title",
+                                        "name",     "organization", "institution", "language"};
         std::string name;
         if (!entry.is_object()) return name;
         for (const char* key : kNaming) {
@@ -127,7 +128,8 @@ std::vector<GapEntry> gap_entries(const ChangeLog& log) {
     std::vector<GapEntry> gaps;
     for (const auto& match : log.after.requirements) {
         if (match.judgement == evidence::Judgement::Met) continue;
-        gaps.push_back({lookup.requirement(match.requirement), std::string(evidence::to_string(match.judgement)), match.explanation});
+        gaps.push_back(
+            {lookup.requirement(match.requirement), std::string(evidence::to_string(match.judgement)), match.explanation});
     }
     return gaps;
 }

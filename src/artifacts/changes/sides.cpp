@@ -48,7 +48,8 @@ std::string text_of(const ordered_json& value) { return value.is_string() ? valu
 
 /// One side of a text: the words of both sides, and those of this one marked.
 void write_text(HtmlWriter& html, const std::vector<DiffPiece>& pieces, DiffKind own) {
-    const bool is_empty = std::none_of(pieces.begin(), pieces.end(), [&](const auto& it) { return it.kind == own || it.kind == DiffKind::Same; });
+    const bool is_empty =
+        std::none_of(pieces.begin(), pieces.end(), [&](const auto& it) { return it.kind == own || it.kind == DiffKind::Same; });
     if (is_empty) return write_nothing(html);
     html.raw("<p dir=\"auto\">");
     for (const auto& piece : pieces) {

@@ -35,7 +35,8 @@ public:
     SuffixTable(const Words& before, const Words& after) : width_(after.size() + 1), cells_((before.size() + 1) * width_) {
         for (std::size_t i = before.size(); i-- > 0;) {
             for (std::size_t j = after.size(); j-- > 0;) {
-                cells_[i * width_ + j] = bare(before[i]) == bare(after[j]) ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
+                cells_[i * width_ + j] =
+                    bare(before[i]) == bare(after[j]) ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
             }
         }
     }

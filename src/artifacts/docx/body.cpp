@@ -37,9 +37,13 @@ public:
         child(section, "w:pgSz", {{"w:w", twips(guide_.page_width_pt)}, {"w:h", twips(guide_.page_height_pt)}});
         const auto edge = twips(guide_.margin_bottom_pt / 2);
         child(section, "w:pgMar",
-              {{"w:top", twips(guide_.margin_top_pt)}, {"w:right", twips(guide_.margin_right_pt)},
-               {"w:bottom", twips(guide_.margin_bottom_pt)}, {"w:left", twips(guide_.margin_left_pt)},
-               {"w:header", edge}, {"w:footer", edge}, {"w:gutter", "0"}});
+              {{"w:top", twips(guide_.margin_top_pt)},
+               {"w:right", twips(guide_.margin_right_pt)},
+               {"w:bottom", twips(guide_.margin_bottom_pt)},
+               {"w:left", twips(guide_.margin_left_pt)},
+               {"w:header", edge},
+               {"w:footer", edge},
+               {"w:gutter", "0"}});
         // The first page differs and has no footer of its own: page numbers start on the second.
         child(section, "w:titlePg");
     }

@@ -40,7 +40,8 @@ std::string package_relationships_part() {
     auto root = child(document, "Relationships", {{"xmlns", kPackageRelationships}});
     const std::string office = kOfficeRelationships;
     add_relationship(root, "rId1", office + "/officeDocument", "word/document.xml");
-    add_relationship(root, "rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml");
+    add_relationship(root, "rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                     "docProps/core.xml");
     add_relationship(root, "rId3", office + "/extended-properties", "docProps/app.xml");
     return to_xml(document);
 }
@@ -54,7 +55,8 @@ std::string document_relationships_part(const std::vector<std::string>& links) {
     add_relationship(root, "settings", office + "/settings", "settings.xml");
     add_relationship(root, "footer", office + "/footer", "footer1.xml");
     for (std::size_t i = 0; i < links.size(); ++i) {
-        add_relationship(root, fmt::format("link{}", i), office + "/hyperlink", ascii_uri(links[i])).append_attribute("TargetMode") = "External";
+        add_relationship(root, fmt::format("link{}", i), office + "/hyperlink", ascii_uri(links[i]))
+            .append_attribute("TargetMode") = "External";
     }
     return to_xml(document);
 }
@@ -83,7 +85,8 @@ std::string core_properties_part(const std::string& name, const StyleGuide& guid
 
 std::string application_properties_part() {
     pugi::xml_document document;
-    auto root = child(document, "Properties", {{"xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"}});
+    auto root =
+        child(document, "Properties", {{"xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"}});
     child(root, "Application").text().set("Bespoke");
     return to_xml(document);
 }
@@ -91,7 +94,7 @@ std::string application_properties_part() {
 }  // namespace
 
 Result<Bytes> render_docx(const resume::Resume& resume, const StyleGuide& wanted, int max_pages) {
-    const auto guide = fit(resume, wanted, max_pages);
+    const auto guide = fit(resume, wanted, max_pages).guide;
     const auto view = with_lines_cut(make_view(resume, guide), guide);
     auto body = make_body(view, guide);
     return make_package({

@@ -55,9 +55,11 @@ void expect_order(const pugi::xml_node& node, const std::vector<std::string>& or
     }
 }
 
-const std::vector<std::string> kParagraphOrder = {"w:pStyle", "w:keepNext", "w:keepLines", "w:widowControl", "w:numPr", "w:pBdr",
-                                                  "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"};
-const std::vector<std::string> kRunOrder = {"w:rStyle", "w:rFonts", "w:b", "w:bCs", "w:i", "w:iCs", "w:color", "w:sz", "w:szCs", "w:u", "w:lang"};
+const std::vector<std::string> kParagraphOrder = {"w:pStyle", "w:keepNext", "w:keepLines", "w:widowControl",
+                                                  "w:numPr",  "w:pBdr",     "w:tabs",      "w:spacing",
+                                                  "w:ind",    "w:jc",       "w:outlineLvl"};
+const std::vector<std::string> kRunOrder = {"w:rStyle", "w:rFonts", "w:b",    "w:bCs", "w:i",   "w:iCs",
+                                            "w:color",  "w:sz",     "w:szCs", "w:u",   "w:lang"};
 
 class DocxOfStyle : public ::testing::TestWithParam<const char*> {};
 

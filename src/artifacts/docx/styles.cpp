@@ -44,7 +44,8 @@ void add_flag(pugi::xml_node properties, const char* name, bool on) {
 // The order of elements is the schema's (ECMA-376 part 1, 17.3.2.28); Word repairs a file that has another.
 void add_run_properties(pugi::xml_node parent, const TextStyle& text) {
     auto properties = child(parent, "w:rPr");
-    child(properties, "w:rFonts", {{"w:ascii", text.family}, {"w:hAnsi", text.family}, {"w:eastAsia", text.family}, {"w:cs", text.family}});
+    child(properties, "w:rFonts",
+          {{"w:ascii", text.family}, {"w:hAnsi", text.family}, {"w:eastAsia", text.family}, {"w:cs", text.family}});
     for (const char* bold : {"w:b", "w:bCs"}) add_flag(properties, bold, text.weight >= 600);
     for (const char* italic : {"w:i", "w:iCs"}) add_flag(properties, italic, text.italic);
     value(properties, "w:color", hex(text.colour));

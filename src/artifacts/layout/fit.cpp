@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "artifacts/layout/layout.hpp"
 #include "artifacts/render.hpp"
@@ -30,14 +31,20 @@ constexpr std::array<Step, 10> kSteps = {{
 
 void shrink(float& value, float factor, float floor) { value = std::max(value * factor, std::min(value, floor)); }
 
+/// Word knows half points only; the same sizes in both formats break pages alike.
+void shrink_size(float& size, float factor) {
+    if (factor < 1) size = std::max(std::floor(2 * size * factor) / 2, std::min(size, kSmallestText));
+}
+
 StyleGuide shrunk(StyleGuide guide, const Step& step) {
     for (float* gap : {&guide.section_gap_pt, &guide.entry_gap_pt}) *gap *= step.gaps;
     shrink(guide.line_spacing, step.spacing, 1.0F);
     for (float* margin : {&guide.margin_left_pt, &guide.margin_right_pt, &guide.margin_top_pt, &guide.margin_bottom_pt}) {
         shrink(*margin, step.margins, kSmallestMargin);
     }
-    for (TextStyle* style : {&guide.title, &guide.label, &guide.contact, &guide.heading, &guide.entry, &guide.meta, &guide.body}) {
-        shrink(style->size_pt, step.sizes, kSmallestText);
+    for (TextStyle* style :
+         {&guide.title, &guide.label, &guide.contact, &guide.heading, &guide.entry, &guide.meta, &guide.body}) {
+        shrink_size(style->size_pt, step.sizes);
     }
     return guide;
 }
@@ -46,23 +53,32 @@ int pages_of(const View& view, const StyleGuide& guide) { return lay_out(with_li
 
 }  // namespace
 
-StyleGuide fit(const resume::Resume& resume, const StyleGuide& guide, int max_pages) {
-    if (max_pages <= 0) return guide;
+Fitted fit(const resume::Resume& resume, const StyleGuide& guide, int max_pages) {
     const auto view = make_view(resume, guide);
-    if (pages_of(view, guide) <= max_pages) return guide;
-    // Each step makes the text shorter, so the first that fits can be found by halving. If none does, as few pages as can be.
-    const int target = std::max(max_pages, pages_of(view, shrunk(guide, kSteps.back())));
-    std::size_t low = 0, high = kSteps.size() - 1;
-    while (high - low > 1) {
-        const auto middle = (low + high) / 2;
-        (pages_of(view, shrunk(guide, kSteps[middle])) <= target ? high : low) = middle;
+    const int pages = pages_of(view, guide);
+    if (max_pages <= 0 || pages <= max_pages) return {guide, pages};
+    Fitted best{shrunk(guide, kSteps.back()), 0};
+    best.pages = pages_of(view, best.guide);
+    const int target = std::max(max_pages, best.pages);
+    if (pages <= target) return {guide, pages};
+    // Each step makes the text shorter, so the first that reaches the target can be found by halving.
+    std::size_t too_long = 0, enough = kSteps.size() - 1;
+    while (enough - too_long > 1) {
+        const auto middle = (too_long + enough) / 2;
+        Fitted tried{shrunk(guide, kSteps[middle]), 0};
+        tried.pages = pages_of(view, tried.guide);
+        if (tried.pages > target) {
+            too_long = middle;
+        } else {
+            enough = middle;
+            best = std::move(tried);
+        }
     }
-    return pages_of(view, guide) <= target ? guide : shrunk(guide, kSteps[high]);
+    return best;
 }
 
 int count_pages(const resume::Resume& resume, const StyleGuide& guide, int max_pages) {
-    const auto fitted = fit(resume, guide, max_pages);
-    return pages_of(make_view(resume, fitted), fitted);
+    return fit(resume, guide, max_pages).pages;
 }
 
 }  // namespace bespoke::artifacts

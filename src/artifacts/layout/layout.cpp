@@ -8,8 +8,8 @@ namespace bespoke::artifacts {
 namespace {
 
 constexpr float kWidestRight = 0.45F;  // of the line; wider right text gets a line of its own
-constexpr float kShortLine = 0.16F;   // of the column
-constexpr float kNarrowest = 36;      // a column too narrow for a word still gets this
+constexpr float kShortLine = 0.16F;    // of the column
+constexpr float kNarrowest = 36;       // a column too narrow for a word still gets this
 
 struct LineMetrics {
     float height, ascent;
@@ -71,8 +71,8 @@ private:
         return laid;
     }
 
-    /// A last line of one short word looks like a mistake: a slightly narrower column often gives it company. For list items only:
-    /// elsewhere a line that ends early is taken for the end of a paragraph by those who read the file.
+    /// A last line of one short word looks like a mistake: a slightly narrower column often gives it company. For list items
+    /// only: elsewhere a line that ends early is taken for the end of a paragraph by those who read the file.
     [[nodiscard]] Shaped shape_evenly(const std::vector<Run>& runs, float room) const {
         auto shaped = shape(runs, guide_, room);
         if (shaped.lines < 2 || last_width(shaped) > kShortLine * room) return shaped;
@@ -131,7 +131,8 @@ Layout lay_out(const View& view, const StyleGuide& guide) {
         if (keeps_together(blocks, i)) builder.keep_with_next();
     }
     auto layout = builder.take();
-    layout.pages = paginate(layout.rows, guide.margin_top_pt, guide.page_height_pt - guide.margin_top_pt - guide.margin_bottom_pt);
+    layout.pages =
+        paginate(layout.rows, guide.margin_top_pt, guide.page_height_pt - guide.margin_top_pt - guide.margin_bottom_pt);
     return layout;
 }
 

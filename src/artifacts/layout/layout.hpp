@@ -30,12 +30,12 @@ struct Shaped {
 /// One line of a block as it stands on paper, in points.
 struct Row {
     int block = 0, line = 0;
-    float gap = 0;       ///< above; dropped at the top of a page
+    float gap = 0;  ///< above; dropped at the top of a page
     float height = 0;
     float baseline = 0;  ///< from the top of the row
     bool may_start_page = true;
-    int page = 0;        ///< from 0; set by paginate
-    float top = 0;       ///< from the top of the page; set by paginate
+    int page = 0;   ///< from 0; set by paginate
+    float top = 0;  ///< from the top of the page; set by paginate
 };
 
 /// A block with its text shaped. Positions are from the left margin.
@@ -71,7 +71,13 @@ int paginate(std::vector<Row>& rows, float margin_top, float usable_height);
 /// and an entry's first line after what goes beside its date.
 View with_lines_cut(View, const StyleGuide&);
 
-/// The guide, shrunk as far as `max_pages` asks: gaps, then margins, then sizes (never below 9 pt). `max_pages` <= 0: as it is.
-StyleGuide fit(const resume::Resume&, const StyleGuide&, int max_pages);
+/// A guide and the pages that a resume takes in it.
+struct Fitted {
+    StyleGuide guide;
+    int pages = 1;
+};
+/// The guide, shrunk as far as `max_pages` asks: gaps, then margins, then sizes (never below 9 pt). What can't reach the budget
+/// gets as few pages as can be, with as little shrinking as that takes. `max_pages` <= 0: as it is.
+Fitted fit(const resume::Resume&, const StyleGuide&, int max_pages);
 
 }  // namespace bespoke::artifacts

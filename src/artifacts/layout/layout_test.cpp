@@ -66,11 +66,21 @@ TEST_P(LayoutOfStyle, StaysWithinTheMarginsAndKeepsHeadsWithTheirText) {
             ASSERT_LE(row.top + row.height, guide.page_height_pt - guide.margin_bottom_pt + 0.1F);
             const auto kind = layout.blocks[static_cast<std::size_t>(row.block)].kind;
             const bool ends_page = i + 1 < layout.rows.size() && layout.rows[i + 1].page != row.page;
-            ASSERT_FALSE(ends_page && (kind == BlockKind::Heading || kind == BlockKind::EntryHead || kind == BlockKind::EntrySub)) << roles << " roles, row " << i;
+            ASSERT_FALSE(ends_page && (kind == BlockKind::Heading || kind == BlockKind::EntryHead || kind == BlockKind::EntrySub))
+                << roles << " roles, row " << i;
         }
     }
 }
 INSTANTIATE_TEST_SUITE_P(BuiltIn, LayoutOfStyle, ::testing::Values("classic", "modern", "compact"));
+
+TEST(Shape, NeverTearsAWordWithSigns) {
+    const auto guide = *builtin_style("modern");
+    const auto whole = width_of({{"CI/CD", Look::Body, ""}}, guide);
+    for (float room = 20; room < 60; room += 0.5F) {
+        const auto shaped = shape({{"abc CI/CD", Look::Body, ""}}, guide, std::max(room, whole + 1));
+        EXPECT_LE(shaped.lines, 2) << room;
+    }
+}
 
 TEST(CutLines, BreaksContactDataBetweenItemsOnly) {
     const auto guide = *builtin_style("modern");
@@ -88,7 +98,10 @@ TEST(CutLines, BreaksContactDataBetweenItemsOnly) {
 
 TEST(CutLines, MovesWhatDoesNotFitBesideTheDateToALineOfItsOwn) {
     const auto guide = *builtin_style("modern");
-    const auto resume = testing::resume_of({{"certificates", {{{"name", "Certificate in the inspection of very large refrigerated warehouses"}, {"issuer", "Institute of Cold Storage and Frozen Food Logistics"}, {"date", "2020-05"}}}}});
+    const auto resume = testing::resume_of({{"certificates",
+                                             {{{"name", "Certificate in the inspection of very large refrigerated warehouses"},
+                                               {"issuer", "Institute of Cold Storage and Frozen Food Logistics"},
+                                               {"date", "2020-05"}}}}});
     const auto view = with_lines_cut(make_view(resume, guide), guide);
     ASSERT_EQ(view.blocks.size(), 3U);
     EXPECT_EQ(text_of(view.blocks[1].right), "May 2020");
@@ -98,15 +111,15 @@ TEST(CutLines, MovesWhatDoesNotFitBesideTheDateToALineOfItsOwn) {
 
 TEST(Fit, LeavesTheGuideAloneWhenItFitsOrNoBudgetIsSet) {
     const auto guide = *builtin_style("classic");
-    EXPECT_EQ(to_json(fit(testing::full_resume(), guide, 0)), to_json(guide));
-    EXPECT_EQ(to_json(fit(testing::full_resume(), guide, 5)), to_json(guide));
+    EXPECT_EQ(to_json(fit(testing::full_resume(), guide, 0).guide), to_json(guide));
+    EXPECT_EQ(to_json(fit(testing::full_resume(), guide, 5).guide), to_json(guide));
 }
 
 TEST(Fit, ShrinksGapsBeforeMarginsBeforeSizes) {
     const auto guide = *builtin_style("classic");
     bool gaps_only = false, margins_too = false, sizes_too = false;
     for (int roles = 1; roles < 20; ++roles) {
-        const auto fitted = fit(testing::long_resume(roles, 3), guide, 1);
+        const auto fitted = fit(testing::long_resume(roles, 3), guide, 1).guide;
         const bool gaps = fitted.section_gap_pt < guide.section_gap_pt, margins = fitted.margin_left_pt < guide.margin_left_pt;
         const bool sizes = fitted.body.size_pt < guide.body.size_pt;
         EXPECT_TRUE(gaps || !margins);

@@ -89,6 +89,21 @@ float line_height(const std::vector<Run>& runs, const StyleGuide& guide) {
     return height;
 }
 
+/// Unicode allows a line break behind a slash and between plus signs. Torn, "CI/CD" and "C++" would be read back as two words.
+/// Long addresses still break, and so do hyphenated words.
+void keep_words_whole(PangoAttrList* list, std::string_view text) {
+    constexpr std::size_t kLongestKept = 40;  // bytes
+    constexpr std::string_view kSigns = "/+#&._@:=";
+    for (std::size_t begin = 0; begin < text.size();) {
+        const auto end = std::min(text.find(' ', begin), text.size());
+        const auto word = text.substr(begin, end - begin);
+        if (word.size() <= kLongestKept && word.find_first_of(kSigns) != std::string_view::npos) {
+            insert(list, pango_attr_allow_breaks_new(FALSE), begin, end);
+        }
+        begin = end + 1;
+    }
+}
+
 PangoAttrList* attributes(const std::vector<Run>& runs, const StyleGuide& guide) {
     PangoAttrList* list = pango_attr_list_new();
     std::size_t begin = 0;
@@ -99,6 +114,7 @@ PangoAttrList* attributes(const std::vector<Run>& runs, const StyleGuide& guide)
     }
     // A ligature extracts as one odd character in some readers.
     insert(list, pango_attr_font_features_new("liga=0, clig=0, dlig=0"), 0, begin);
+    keep_words_whole(list, text_of(runs));
     return list;
 }
 

@@ -42,7 +42,10 @@ LinePlace place_of(PangoLayout* layout, int number) {
 class Painter {
 public:
     Painter(cairo_t* cairo, const StyleGuide& guide, const View& view, const Layout& layout)
-        : cairo_(cairo), guide_(guide), view_(view), layout_(layout),
+        : cairo_(cairo),
+          guide_(guide),
+          view_(view),
+          layout_(layout),
           width_(guide.page_width_pt - guide.margin_left_pt - guide.margin_right_pt) {}
 
     void paint() {
@@ -62,7 +65,8 @@ private:
         // Drawn in reading order: marker, text, then what stands flush right.
         if (block.marker.layout && row.line == 0) show(block.marker, 0, left, baseline, row);
         const auto place = place_of(block.left.layout.get(), row.line);
-        show(block.left, row.line, left + block.indent + (is_centred(block.kind) ? (width_ - place.width) / 2 : place.x), baseline, row);
+        show(block.left, row.line, left + block.indent + (is_centred(block.kind) ? (width_ - place.width) / 2 : place.x),
+             baseline, row);
         if (block.right.layout && row.line == block.left.lines - 1) {
             show(block.right, 0, left + width_ - block.right.width, baseline, row);
         }
@@ -117,7 +121,7 @@ void set_metadata(cairo_surface_t* surface, const std::string& name) {
 }  // namespace
 
 Result<Pdf> render_pdf(const resume::Resume& resume, const StyleGuide& wanted, int max_pages) {
-    const auto guide = fit(resume, wanted, max_pages);
+    const auto guide = fit(resume, wanted, max_pages).guide;
     const auto view = with_lines_cut(make_view(resume, guide), guide);
     const auto layout = lay_out(view, guide);
     Pdf pdf{{}, layout.pages};
@@ -126,7 +130,8 @@ Result<Pdf> render_pdf(const resume::Resume& resume, const StyleGuide& wanted, i
     const CairoPtr cairo(cairo_create(surface.get()));
     Painter(cairo.get(), guide, view, layout).paint();
     cairo_surface_finish(surface.get());
-    const auto status = cairo_status(cairo.get()) != CAIRO_STATUS_SUCCESS ? cairo_status(cairo.get()) : cairo_surface_status(surface.get());
+    const auto status =
+        cairo_status(cairo.get()) != CAIRO_STATUS_SUCCESS ? cairo_status(cairo.get()) : cairo_surface_status(surface.get());
     if (status != CAIRO_STATUS_SUCCESS) {
         return fail(ErrorCode::Internal, "pdf", "The PDF could not be written.", cairo_status_to_string(status));
     }

@@ -40,7 +40,8 @@ TEST_P(PdfOfStyle, EmbedsSubsetsOfItsFontsOnly) {
 TEST_P(PdfOfStyle, LinksToWhatItNames) {
     const auto pdf = render_pdf(testing::full_resume(), guide_, 0);
     ASSERT_TRUE(pdf);
-    for (const auto* link : {"mailto:zeljka@example.org", "tel:+442079460018", "https://linkedin.com/in/zeljka-novak", "https://github.com/znovak/route-board"}) {
+    for (const auto* link : {"mailto:zeljka@example.org", "tel:+442079460018", "https://linkedin.com/in/zeljka-novak",
+                             "https://github.com/znovak/route-board"}) {
         EXPECT_NE(as_text(pdf->bytes).find(link), std::string_view::npos) << link;
     }
 }

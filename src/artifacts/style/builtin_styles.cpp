@@ -69,11 +69,11 @@ StyleGuide compact() {
     guide.title = text(kSans, 19, 700, kInk);
     guide.label = text(kSans, 11, 400, kGrey);
     guide.contact = text(kSans, 9.5F, 400, kGrey);
-    guide.heading = text(kSans, 10, 700, kAccent);
-    guide.entry = text(kSans, 10, 700, kInk);
-    guide.meta = text(kSans, 9.75F, 400, kGrey);
-    guide.body = text(kSans, 9.75F, 400, kInk);
-    guide.margin_left_pt = guide.margin_right_pt = 46;
+    guide.heading = text(kSans, 10.5F, 700, kAccent);
+    guide.entry = text(kSans, 10.5F, 700, kInk);
+    guide.meta = text(kSans, 10, 400, kGrey);
+    guide.body = text(kSans, 10, 400, kInk);
+    guide.margin_left_pt = guide.margin_right_pt = 44;
     guide.margin_top_pt = guide.margin_bottom_pt = 40;
     guide.line_spacing = 0.92F;
     guide.section_gap_pt = 8;

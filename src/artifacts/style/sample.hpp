@@ -29,7 +29,8 @@ std::optional<TextStyle> dominant_look(const std::vector<const SampleLine*>& lin
 TextStyle look_of(const document::Span&);
 bool same_look(const TextStyle&, const TextStyle&);
 
-/// The family as word processors know it: "TimesNewRomanPS-BoldMT" is "Times New Roman", a metric twin goes by the better-known name.
+/// The family as word processors know it: "TimesNewRomanPS-BoldMT" is "Times New Roman", a metric twin goes by the
+/// better-known name.
 std::string family_name(std::string_view font);
 
 /// ICU pattern in which most months of the texts are written; nullopt if no month is found.

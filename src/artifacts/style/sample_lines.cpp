@@ -88,12 +88,14 @@ std::optional<TextStyle> dominant_look(const std::vector<const SampleLine*>& lin
         for (const auto& span : it->line->spans) {
             if (span.visibility == Visibility::Hidden || (span.size_pt <= 0 && span.font.empty())) continue;
             const auto look = look_of(span);
-            auto found = std::find_if(letters.begin(), letters.end(), [&](const auto& known) { return same_look(known.first, look); });
+            auto found =
+                std::find_if(letters.begin(), letters.end(), [&](const auto& known) { return same_look(known.first, look); });
             if (found == letters.end()) found = letters.insert(letters.end(), {look, 0});
             found->second += text::trim(span.text).size();
         }
     }
-    const auto most = std::max_element(letters.begin(), letters.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(letters.begin(), letters.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most == letters.end() || most->second == 0) return std::nullopt;
     return most->first;
 }

@@ -95,7 +95,8 @@ std::optional<std::string> numeric_pattern(std::string_view text, std::size_t ye
 std::optional<std::string> iso_pattern(std::string_view text, std::size_t year) {
     const auto rest = text.substr(year + 4);
     if (rest.size() < 3 || rest[0] != '-' || !is_digit(rest[1]) || !is_digit(rest[2])) return std::nullopt;
-    return rest.substr(1, 2) <= "12" && (rest.size() == 3 || !is_digit(rest[3])) ? std::optional<std::string>("yyyy-MM") : std::nullopt;
+    return rest.substr(1, 2) <= "12" && (rest.size() == 3 || !is_digit(rest[3])) ? std::optional<std::string>("yyyy-MM")
+                                                                                 : std::nullopt;
 }
 
 std::optional<std::string> pattern_at(std::string_view text, std::size_t year) {
@@ -113,7 +114,8 @@ std::optional<std::string> pattern_at(std::string_view text, std::size_t year) {
 
 std::string family_name(std::string_view font) {
     // TeX has a font a size: "LMRoman12-Bold", "CMBX10".
-    if (font.starts_with("LMRoman") || font.starts_with("CMR") || font.starts_with("CMBX") || font.starts_with("SFRM")) return "Latin Modern Roman";
+    if (font.starts_with("LMRoman") || font.starts_with("CMR") || font.starts_with("CMBX") || font.starts_with("SFRM"))
+        return "Latin Modern Roman";
     const auto name = with_blanks(without_style(font));
     for (const auto& [twin, known] : kTwins) {
         if (name == twin) return std::string(known);
@@ -130,7 +132,8 @@ std::optional<std::string> month_pattern(const std::vector<std::string_view>& te
             if (const auto pattern = pattern_at(text, year)) ++votes[*pattern];
         }
     }
-    const auto most = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return most == votes.end() ? std::nullopt : std::optional(most->first);
 }
 

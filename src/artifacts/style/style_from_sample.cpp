@@ -120,7 +120,8 @@ void learn_entries(const Lines& lines, StyleGuide& guide) {
     guide.entry.weight = 700;
     adopt(title_look, guide.entry);
     adopt(date_look, guide.meta);
-    const auto most = std::max_element(bullets.begin(), bullets.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(bullets.begin(), bullets.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     // Numbers and letters that open items are not bullets.
     const bool is_sign = most != bullets.end() && text::tokens(most->first).empty() && most->first.size() <= 4;
     if (is_sign) guide.bullet = most->first;
@@ -132,8 +133,8 @@ void learn_dates(const Lines& lines, StyleGuide& guide) {
     if (auto pattern = month_pattern(texts)) guide.date_format = *pattern;
 }
 
-/// Web pages print at any scale, and a guide has to read well on paper: the body becomes 9 to 12 pt, and what is larger than it stays
-/// so in proportion, within reason.
+/// Web pages print at any scale, and a guide has to read well on paper: the body becomes 9 to 12 pt, and what is larger than
+/// it stays so in proportion, within reason.
 void settle_sizes(StyleGuide& guide) {
     const float body = std::clamp(guide.body.size_pt, 9.0F, 12.0F);
     const float scale = body / guide.body.size_pt;
@@ -163,8 +164,9 @@ Result<StyleGuide> style_from_sample(const document::Document& document) {
     const auto lines = sample_lines(document);
     const auto headings = headings_of(lines);
     if (headings.empty()) {
-        return fail(ErrorCode::InvalidInput, "not-a-style-sample",
-                    "No section headings were found in the style sample; give a resume with headings such as Experience or Education.");
+        return fail(
+            ErrorCode::InvalidInput, "not-a-style-sample",
+            "No section headings were found in the style sample; give a resume with headings such as Experience or Education.");
     }
     auto guide = neutral_guide();
     learn_entries(lines, guide);

@@ -12,8 +12,8 @@
 namespace bespoke::artifacts {
 namespace {
 
-using ::testing::ElementsAre;
 using resume::Section;
+using ::testing::ElementsAre;
 
 TEST(StyleGuide, HasThreeBuiltInStyles) {
     for (const auto* name : {"classic", "modern", "compact"}) {
@@ -100,9 +100,12 @@ TEST(StyleFromSample, LearnsPaperMarginsAndAlignmentFromBoxes) {
     document::Document sample;
     sample.format = document::Format::Pdf;
     document::Page page{612, 792, {}};
-    page.blocks = {paragraph("Jo Doe", 24, 700, {266, 40, 346, 64}), paragraph("jo@example.org", 9, 400, {270, 70, 342, 80}),
-                   paragraph("Experience", 13, 700, {72, 100, 150, 114}, {0xFF, 0xFF, 0xFF}), paragraph("Welder, Acme, March 2020", 10, 400, {72, 120, 300, 130}),
-                   paragraph("Welded ships and bridges all over the place for years", 10, 400, {72, 134, 540, 144}), paragraph("EDUCATION", 13, 700, {72, 170, 150, 184})};
+    page.blocks = {paragraph("Jo Doe", 24, 700, {266, 40, 346, 64}),
+                   paragraph("jo@example.org", 9, 400, {270, 70, 342, 80}),
+                   paragraph("Experience", 13, 700, {72, 100, 150, 114}, {0xFF, 0xFF, 0xFF}),
+                   paragraph("Welder, Acme, March 2020", 10, 400, {72, 120, 300, 130}),
+                   paragraph("Welded ships and bridges all over the place for years", 10, 400, {72, 134, 540, 144}),
+                   paragraph("EDUCATION", 13, 700, {72, 170, 150, 184})};
     sample.pages = {page};
     const auto learnt = style_from_sample(sample);
     ASSERT_TRUE(learnt);

@@ -12,8 +12,10 @@ namespace {
 
 using resume::Section;
 
-constexpr std::array<std::pair<LetterCase, std::string_view>, 4> kCases = {{
-    {LetterCase::AsTyped, "as-typed"}, {LetterCase::Upper, "upper"}, {LetterCase::Title, "title"}, {LetterCase::SmallCaps, "small-caps"}}};
+constexpr std::array<std::pair<LetterCase, std::string_view>, 4> kCases = {{{LetterCase::AsTyped, "as-typed"},
+                                                                            {LetterCase::Upper, "upper"},
+                                                                            {LetterCase::Title, "title"},
+                                                                            {LetterCase::SmallCaps, "small-caps"}}};
 constexpr std::array<std::pair<Alignment, std::string_view>, 2> kAlignments = {
     {{Alignment::Left, "left"}, {Alignment::Centre, "centre"}}};
 constexpr std::size_t kLongestText = 80;  // bytes of a name, heading, bullet or pattern
@@ -72,7 +74,9 @@ public:
     void flag(const char* key, bool value) { out_[key] = value; }
     void weight(const char* key, int value) { out_[key] = value; }
     void number(const char* key, float value, Range) { out_[key] = tidy(value); }
-    void colour(const char* key, document::Colour it) { out_[key] = fmt::format("#{:02x}{:02x}{:02x}", it.red, it.green, it.blue); }
+    void colour(const char* key, document::Colour it) {
+        out_[key] = fmt::format("#{:02x}{:02x}{:02x}", it.red, it.green, it.blue);
+    }
     template <class Choice, std::size_t N>
     void choice(const char* key, Choice value, const std::array<std::pair<Choice, std::string_view>, N>& names) {
         for (const auto& [choice, name] : names) {
@@ -121,7 +125,8 @@ public:
         const auto* node = find(key);
         if (node == nullptr) return;
         const double number = node->is_number() ? node->get<double>() : range.least - 1;
-        if (!(number >= range.least && number <= range.most)) return refuse(key, fmt::format("a number from {} to {}", range.least, range.most));
+        if (!(number >= range.least && number <= range.most))
+            return refuse(key, fmt::format("a number from {} to {}", range.least, range.most));
         value = static_cast<float>(number);
     }
     void weight(const char* key, int& value) {
@@ -151,7 +156,8 @@ public:
         if (!node->is_array()) return refuse(key, "a list of sections");
         sections.clear();
         for (const auto& item : *node) {
-            const auto section = item.is_string() ? resume::section_from_string(item.get_ref<const std::string&>()) : std::nullopt;
+            const auto section =
+                item.is_string() ? resume::section_from_string(item.get_ref<const std::string&>()) : std::nullopt;
             if (!section) return refuse(key, "a list of sections");
             sections.push_back(*section);
         }
@@ -179,7 +185,8 @@ public:
     void refuse(const std::string& key, const std::string& expected) {
         if (error_) return;
         const auto where = key.empty() ? at_ : at_ + '/' + key;
-        error_ = Error{ErrorCode::InvalidInput, "style-guide", fmt::format("The style guide has to have {} at \"{}\".", expected, where), "", where};
+        error_ = Error{ErrorCode::InvalidInput, "style-guide",
+                       fmt::format("The style guide has to have {} at \"{}\".", expected, where), "", where};
     }
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
@@ -216,8 +223,10 @@ Result<StyleGuide> style_guide_from_json(const nlohmann::json& json) {
     StyleGuide guide;
     Reader reader(json);
     visit(guide, reader);
-    if (guide.page_width_pt - guide.margin_left_pt - guide.margin_right_pt < kNarrowestColumn) reader.refuse("marginLeftPt", "margins that leave room for text");
-    if (guide.page_height_pt - guide.margin_top_pt - guide.margin_bottom_pt < kNarrowestColumn) reader.refuse("marginTopPt", "margins that leave room for text");
+    if (guide.page_width_pt - guide.margin_left_pt - guide.margin_right_pt < kNarrowestColumn)
+        reader.refuse("marginLeftPt", "margins that leave room for text");
+    if (guide.page_height_pt - guide.margin_top_pt - guide.margin_bottom_pt < kNarrowestColumn)
+        reader.refuse("marginTopPt", "margins that leave room for text");
     if (guide.bullet_indent_pt > kNarrowestColumn / 2) reader.refuse("bulletIndentPt", "an indent that leaves room for text");
     if (reader.error()) return tl::unexpected(*reader.error());
     return guide;

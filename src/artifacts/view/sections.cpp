@@ -81,7 +81,8 @@ void write_education(ViewWriter& writer, const Resume& resume) {
 
 void write_awards(ViewWriter& writer, const Resume& resume) {
     for (const auto& it : resume.awards) {
-        writer.add(BlockKind::EntryHead, LineBuilder().text(it.title.value, Look::Entry).text(it.awarder.value, Look::Meta).take(),
+        writer.add(BlockKind::EntryHead,
+                   LineBuilder().text(it.title.value, Look::Entry).text(it.awarder.value, Look::Meta).take(),
                    date(writer, it.date));
         writer.paragraphs(it.summary.value);
     }
@@ -89,7 +90,8 @@ void write_awards(ViewWriter& writer, const Resume& resume) {
 
 void write_certificates(ViewWriter& writer, const Resume& resume) {
     for (const auto& it : resume.certificates) {
-        auto line = LineBuilder().text(it.name.value, Look::Entry).text(it.issuer.value, Look::Meta).url(it.url.value, Look::Meta);
+        auto line =
+            LineBuilder().text(it.name.value, Look::Entry).text(it.issuer.value, Look::Meta).url(it.url.value, Look::Meta);
         writer.add(BlockKind::EntryHead, line.take(), date(writer, it.date));
     }
 }
@@ -103,9 +105,7 @@ void write_publications(ViewWriter& writer, const Resume& resume) {
     }
 }
 
-std::string with_note(const std::string& name, const std::string& note) {
-    return note.empty() ? name : name + " (" + note + ")";
-}
+std::string with_note(const std::string& name, const std::string& note) { return note.empty() ? name : name + " (" + note + ")"; }
 
 /// Names with keywords stand on lines of their own; neighbours without share one, as people write them.
 class GroupLines {
@@ -205,7 +205,8 @@ void write_section(ViewWriter& writer, const Resume& resume, Section section) {
 
 void write_unplaced(ViewWriter& writer, const resume::Unplaced& unplaced) {
     const auto heading = shown_text(unplaced.heading.value);
-    const bool has_lines = std::any_of(unplaced.lines.begin(), unplaced.lines.end(), [](const Text& it) { return !it.value.empty(); });
+    const bool has_lines =
+        std::any_of(unplaced.lines.begin(), unplaced.lines.end(), [](const Text& it) { return !it.value.empty(); });
     if (heading.empty() && !has_lines) return;
     // The candidate's own wording is text like any other: its letters stay as they are.
     writer.heading(heading.empty() ? with_case(kUnplacedHeading, writer.guide().heading_case) : heading);

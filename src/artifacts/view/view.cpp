@@ -36,10 +36,13 @@ bool keeps_with_next(BlockKind kind) {
 bool keeps_together(const std::vector<Block>& blocks, std::size_t index) {
     if (index + 1 >= blocks.size()) return false;
     const auto kind = blocks[index].kind, next = blocks[index + 1].kind;
-    if (kind == BlockKind::EntryHead || kind == BlockKind::EntrySub) return next != BlockKind::EntryHead && next != BlockKind::Heading;
+    if (kind == BlockKind::EntryHead || kind == BlockKind::EntrySub)
+        return next != BlockKind::EntryHead && next != BlockKind::Heading;
     const bool is_first = index == 0 || blocks[index - 1].kind != kind;
     const bool is_next_last = index + 2 >= blocks.size() || blocks[index + 2].kind != next;
     if (kind == BlockKind::Paragraph && next == BlockKind::Bullet) return is_next_last;
+    // "Keywords:" at the top of a page would seem to belong to nothing.
+    if (kind == BlockKind::Bullet && next == BlockKind::ListLine) return true;
     if (kind != next) return keeps_with_next(kind);
     if (kind == BlockKind::ListLine) return is_first || is_next_last;
     if (kind == BlockKind::Bullet) return is_next_last;
@@ -59,6 +62,8 @@ float gap_above(const Block* previous, const Block& block, const StyleGuide& gui
         case BlockKind::EntrySub: return 0;
         case BlockKind::Bullet: return (before == BlockKind::Bullet ? 0.3F : 0.4F) * guide.entry_gap_pt;
         case BlockKind::Paragraph: return (before == BlockKind::Paragraph ? 0.6F : 0.35F) * guide.entry_gap_pt;
+        // Closer, the line would look like the last item's continuation.
+        case BlockKind::ListLine: return (before == BlockKind::Bullet ? 0.8F : 0.4F) * guide.entry_gap_pt;
         default: return 0.4F * guide.entry_gap_pt;
     }
 }

@@ -8,8 +8,8 @@
 
 namespace bespoke::artifacts {
 
-/// Which text style of the guide a run is set in. `Strong` is the body in bold. `Separator` is " · " in the contact style between
-/// the items of a line, which may be cut there.
+/// Which text style of the guide a run is set in. `Strong` is the body in bold, `Marker` the sign before a list item. `Separator`
+/// is " · " in the contact style between the items of a line, which may be cut there.
 enum class Look { Title, Label, Contact, Separator, Heading, Entry, Meta, Body, Strong, Marker };
 
 /// Text in one look. UTF-8 without control characters.
@@ -55,7 +55,8 @@ float gap_above(const Block* previous, const Block& block, const StyleGuide&);
 
 /// True if a block of this kind leads into the next one.
 bool keeps_with_next(BlockKind);
-/// True if no page may end between block `index` and the next: heads stay with what they head, and no list leaves one line behind.
+/// True if no page may end between block `index` and the next: heads stay with what they head, and no list leaves one line
+/// behind.
 bool keeps_together(const std::vector<Block>&, std::size_t index);
 
 /// The guide's style for a look.

@@ -43,8 +43,13 @@ TEST(View, ShowsEveryTextOfTheResume) {
 TEST(View, IsEmptyForAnEmptyResume) { EXPECT_TRUE(make_view({}, guide()).blocks.empty()); }
 
 TEST(View, PutsPositionBesideDatesAndEmployerBesidePlace) {
-    EXPECT_THAT(lines_of(json{{"work", {{{"name", "Acme"}, {"position", "Nurse"}, {"location", "Leeds"}, {"startDate", "2022-03"},
-                                         {"summary", "Ward of 20."}, {"highlights", {"Did a", "Did b"}}}}}}),
+    EXPECT_THAT(lines_of(json{{"work",
+                               {{{"name", "Acme"},
+                                 {"position", "Nurse"},
+                                 {"location", "Leeds"},
+                                 {"startDate", "2022-03"},
+                                 {"summary", "Ward of 20."},
+                                 {"highlights", {"Did a", "Did b"}}}}}}),
                 ElementsAre("Experience", "Nurse\tMar 2022 – Present", "Acme\tLeeds", "Ward of 20.", "Did a", "Did b"));
 }
 
@@ -55,7 +60,9 @@ TEST(View, MovesTheEmployerUpWhenThereIsNoPosition) {
 }
 
 TEST(View, JoinsListsSoThatTheyCanBeToldApartAgain) {
-    const auto skills = [](const json& keywords) { return lines_of(json{{"skills", {{{"name", "S"}, {"keywords", keywords}}}}}).back(); };
+    const auto skills = [](const json& keywords) {
+        return lines_of(json{{"skills", {{{"name", "S"}, {"keywords", keywords}}}}}).back();
+    };
     EXPECT_EQ(skills({"a", "b"}), "S: a, b");
     EXPECT_EQ(skills({"a, b", "c"}), "S: a, b; c");
     EXPECT_EQ(skills({"a (b, c)", "d"}), "S: a (b, c), d");
@@ -64,7 +71,11 @@ TEST(View, JoinsListsSoThatTheyCanBeToldApartAgain) {
 }
 
 TEST(View, ShowsGroupsOnLinesAndSingleSkillsTogether) {
-    EXPECT_THAT(lines_of(json{{"skills", {{{"name", "A"}}, {{"name", "B"}, {"level", "Expert"}}, {{"name", "C"}, {"keywords", {"x", "y"}}}, {{"name", "D"}}}}}),
+    EXPECT_THAT(lines_of(json{{"skills",
+                               {{{"name", "A"}},
+                                {{"name", "B"}, {"level", "Expert"}},
+                                {{"name", "C"}, {"keywords", {"x", "y"}}},
+                                {{"name", "D"}}}}}),
                 ElementsAre("Skills", "A, B (Expert)", "C: x, y", "D"));
 }
 
@@ -88,7 +99,8 @@ TEST(View, LinksOnlyToWebMailAndTelephone) {
 }
 
 TEST(View, FollowsTheGuidesOrderThenTheResumes) {
-    auto resume = testing::resume_of({{"skills", {{{"name", "A"}}}}, {"work", {{{"name", "B"}, {"position", "P"}}}}, {"languages", {{{"language", "C"}}}}});
+    auto resume = testing::resume_of(
+        {{"skills", {{{"name", "A"}}}}, {"work", {{{"name", "B"}, {"position", "P"}}}}, {"languages", {{{"language", "C"}}}}});
     resume.section_order = {resume::Section::Languages, resume::Section::Skills};
     EXPECT_THAT(lines_of(make_view(resume, guide())), ElementsAre("Languages", "C", "Skills", "A", "Experience", "P", "B"));
     auto own = guide();
@@ -97,8 +109,10 @@ TEST(View, FollowsTheGuidesOrderThenTheResumes) {
 }
 
 TEST(View, KeepsUnplacedTextUnderItsHeading) {
-    EXPECT_THAT(lines_of(json::parse(R"({"meta":{"bespoke":{"unplaced":[{"heading":"Driving","lines":["Clean"]},{"heading":"","lines":["a","b"]}]}}})")),
-                ElementsAre("Driving", "Clean", "Additional Information", "a", "b"));
+    EXPECT_THAT(
+        lines_of(json::parse(
+            R"({"meta":{"bespoke":{"unplaced":[{"heading":"Driving","lines":["Clean"]},{"heading":"","lines":["a","b"]}]}}})")),
+        ElementsAre("Driving", "Clean", "Additional Information", "a", "b"));
 }
 
 TEST(View, LeavesNoControlCharacterOrLineBreakInAnyRun) {
@@ -109,13 +123,21 @@ TEST(View, LeavesNoControlCharacterOrLineBreakInAnyRun) {
 
 TEST(View, NeverLeavesOneLineOfAListAlone) {
     const auto block = [](BlockKind kind) { return Block{kind, {{"x", Look::Body, ""}}, {}}; };
-    const std::vector<Block> blocks = {block(BlockKind::Heading), block(BlockKind::ListLine), block(BlockKind::ListLine),
+    const std::vector<Block> blocks = {block(BlockKind::Heading),  block(BlockKind::ListLine), block(BlockKind::ListLine),
                                        block(BlockKind::ListLine), block(BlockKind::ListLine), block(BlockKind::Heading)};
     EXPECT_TRUE(keeps_together(blocks, 0));
     EXPECT_TRUE(keeps_together(blocks, 1));
     EXPECT_FALSE(keeps_together(blocks, 2));
     EXPECT_TRUE(keeps_together(blocks, 3));
     EXPECT_FALSE(keeps_together(blocks, 4));
+}
+
+TEST(View, KeepsKeywordsWithTheListAboveThem) {
+    const auto block = [](BlockKind kind) { return Block{kind, {{"x", Look::Body, ""}}, {}}; };
+    const std::vector<Block> blocks = {block(BlockKind::Bullet), block(BlockKind::Bullet), block(BlockKind::Bullet),
+                                       block(BlockKind::ListLine)};
+    EXPECT_FALSE(keeps_together(blocks, 0));
+    EXPECT_TRUE(keeps_together(blocks, 2));
 }
 
 }  // namespace

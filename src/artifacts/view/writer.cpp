@@ -26,7 +26,8 @@ std::string without_noncharacters(const std::string& text) {
     for (int32_t i = 0, begin = 0, length = static_cast<int32_t>(text.size()); i < length; begin = i) {
         UChar32 c = 0;
         U8_NEXT(bytes, i, length, c);
-        if (c >= 0 && !U_IS_UNICODE_NONCHAR(c)) out.append(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin));
+        if (c >= 0 && !U_IS_UNICODE_NONCHAR(c))
+            out.append(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin));
     }
     return out;
 }
@@ -39,7 +40,8 @@ bool is_link_safe(std::string_view value) {
 
 std::string shown_text(std::string_view value) {
     auto text = without_noncharacters(text::clean(value));
-    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
     return std::string(text::trim(text));
 }
 

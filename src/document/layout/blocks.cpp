@@ -7,12 +7,12 @@
 namespace bespoke::document::layout {
 namespace {
 
-constexpr float kSameEdge = 2.0F;        ///< points
-constexpr float kLooseLeading = 1.3F;    ///< times the typical leading: a new paragraph
+constexpr float kSameEdge = 2.0F;      ///< points
+constexpr float kLooseLeading = 1.3F;  ///< times the typical leading: a new paragraph
 constexpr float kSameSize = 0.08F;
 constexpr float kDefaultLeading = 1.25F;
 constexpr float kLongLine = 0.6F;    ///< share of the width that a line wrapped early still fills
-constexpr float kRagged = 3;          ///< of the size: how far wrapped lines end before the edge
+constexpr float kRagged = 3;         ///< of the size: how far wrapped lines end before the edge
 constexpr float kWrapSlack = 0.35F;  ///< of the size: blank before the word that did not fit
 
 bool ends_with_hyphen(const Line& line) {
@@ -22,7 +22,8 @@ bool ends_with_hyphen(const Line& line) {
 
 bool ends_sentence(const Line& line) {
     const std::string text = line.text();
-    return text.empty() || text.back() == '.' || text.back() == ':' || text.back() == ';' || text.back() == '!' || text.back() == '?';
+    return text.empty() || text.back() == '.' || text.back() == ':' || text.back() == ';' || text.back() == '!' ||
+           text.back() == '?';
 }
 
 /// Ends with a sign that something follows.
@@ -70,7 +71,8 @@ public:
 
 private:
     static bool same_set(const TextLine& a, const TextLine& b) {
-        return !a.has_gap && a.look.bold == b.look.bold && std::abs(a.text_left - b.text_left) < kSameEdge && std::abs(a.size - b.size) < kSameSize * b.size;
+        return !a.has_gap && a.look.bold == b.look.bold && std::abs(a.text_left - b.text_left) < kSameEdge &&
+               std::abs(a.size - b.size) < kSameSize * b.size;
     }
 
     const FlowLines* flow_;
@@ -80,10 +82,12 @@ private:
 /// Decides whether a line goes on with the one before it.
 class Joiner {
 public:
-    Joiner(const FlowLines& flow, const std::vector<FlowLines>& page, float leading) : edges_(flow, page), flow_(&flow), leading_(leading) {}
+    Joiner(const FlowLines& flow, const std::vector<FlowLines>& page, float leading)
+        : edges_(flow, page), flow_(&flow), leading_(leading) {}
 
     [[nodiscard]] bool joins(const TextLine& first, const TextLine& last, const TextLine& next) const {
-        if ((!next.marker.empty() && !separates(next.marker, last)) || std::abs(last.size - next.size) > kSameSize * last.size) return false;
+        if ((!next.marker.empty() && !separates(next.marker, last)) || std::abs(last.size - next.size) > kSameSize * last.size)
+            return false;
         const float distance = next.baseline - last.baseline;
         if (distance <= 0 || distance > kLooseLeading * leading_ * std::max(last.size, next.size)) return false;
         if (!first.marker.empty()) return joins_item(first, last, next);
@@ -98,7 +102,8 @@ public:
     /// Same look, close below, and not the sequel by its letters.
     [[nodiscard]] bool could_be_next_item(const TextLine& last, const TextLine& next) const {
         return next.marker.empty() && same_look(last.look, next.look) && std::abs(next.left - last.left) < kSameEdge &&
-               next.baseline - last.baseline < kLooseLeading * leading_ * next.size && !starts_lower(next.line) && !leads_on(last.line);
+               next.baseline - last.baseline < kLooseLeading * leading_ * next.size && !starts_lower(next.line) &&
+               !leads_on(last.line);
     }
 
 private:
@@ -112,7 +117,8 @@ private:
         if (starts_lower(next.line) && !ends_sentence(last.line) && !next.has_gap && is_full(last, next)) return true;
         if (hangs) return is_full(last, next) || (!next.has_gap && is_long(last));
         const bool outdented = next.left < first.text_left && next.left > first.left - kSameEdge;
-        return outdented && !next.has_gap && (is_full(last, next) || ends_with_hyphen(last.line)) && first.look.bold == next.look.bold;
+        return outdented && !next.has_gap && (is_full(last, next) || ends_with_hyphen(last.line)) &&
+               first.look.bold == next.look.bold;
     }
 
     [[nodiscard]] bool joins_paragraph(const TextLine& first, const TextLine& last, const TextLine& next) const {
@@ -125,12 +131,15 @@ private:
 
     /// Same look, and below the text of the line before.
     [[nodiscard]] bool goes_with(const TextLine& first, const TextLine& last, const TextLine& next) const {
-        const bool below = std::abs(next.left - last.last_part_left) < 0.8F * next.size || std::abs(next.left - first.last_part_left) < 0.8F * next.size;
-        const bool centred = std::abs((next.left + next.right) - (last.left + last.right)) < 4 * kSameEdge && last.left > flow_->left + kSameEdge;
+        const bool below = std::abs(next.left - last.last_part_left) < 0.8F * next.size ||
+                           std::abs(next.left - first.last_part_left) < 0.8F * next.size;
+        const bool centred =
+            std::abs((next.left + next.right) - (last.left + last.right)) < 4 * kSameEdge && last.left > flow_->left + kSameEdge;
         const bool first_line_indent = &first == &last && next.left < first.left && next.left > first.left - 4 * next.size;
         if (!below && !centred && !first_line_indent) return false;
         const Look &before = last.last_look, &after = next.first_look;
-        const bool same_emphasis = before.bold == after.bold && before.italic == after.italic && last.look.capitals == next.look.capitals;
+        const bool same_emphasis =
+            before.bold == after.bold && before.italic == after.italic && last.look.capitals == next.look.capitals;
         return same_emphasis && (before.colour == after.colour || starts_lower(next.line));
     }
 
@@ -155,7 +164,8 @@ std::vector<bool> lines_in_bare_lists(const std::vector<TextLine>& lines, const 
             full += joiner.is_full(lines[end - 1], lines[end]) ? 1 : 0;
         }
         if (end - begin >= kFewestLines && lines[begin].marker.empty() && full * 2 < end - begin - 1) {
-            std::fill(in_list.begin() + static_cast<std::ptrdiff_t>(begin), in_list.begin() + static_cast<std::ptrdiff_t>(end), true);
+            std::fill(in_list.begin() + static_cast<std::ptrdiff_t>(begin), in_list.begin() + static_cast<std::ptrdiff_t>(end),
+                      true);
         }
         begin = end;
     }
@@ -201,11 +211,13 @@ float typical_leading(const std::vector<FlowLines>& flows) {
             const TextLine &last = flow.lines[i - 1], &next = flow.lines[i];
             const float ratio = (next.baseline - last.baseline) / std::max(1.0F, next.size);
             const bool running = next.marker.empty() && std::abs(last.size - next.size) < kSameSize * last.size;
-            if (running && ratio > 0.9F && ratio < 2.2F) histogram[static_cast<int>(std::lround(ratio * 20)) * 5] += next.line.text().size();
+            if (running && ratio > 0.9F && ratio < 2.2F)
+                histogram[static_cast<int>(std::lround(ratio * 20)) * 5] += next.line.text().size();
         }
     }
     if (histogram.empty()) return kDefaultLeading;
-    const auto most = std::max_element(histogram.begin(), histogram.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(histogram.begin(), histogram.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return static_cast<float>(most->first) / 100;
 }
 
@@ -222,7 +234,8 @@ std::vector<Draft> blocks_of(const FlowLines& flow, const std::vector<FlowLines>
             drafts.back().block.lines.push_back(with_marker(line));
         } else {
             drafts.push_back(draft_of(line, flow));
-            drafts.back().top_gap = last == nullptr ? kTopOfFlow : (line.line.box.top - last->line.box.bottom) / std::max(1.0F, line.size);
+            drafts.back().top_gap =
+                last == nullptr ? kTopOfFlow : (line.line.box.top - last->line.box.bottom) / std::max(1.0F, line.size);
             first = &line;
         }
         last = &line;

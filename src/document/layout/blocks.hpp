@@ -19,8 +19,8 @@ struct FlowLines {
 struct Draft {
     Block block;
     Look look;
-    float top_gap = 0;     ///< white space above, in shares of its size; large at the top of a flow
-    bool heads = false;    ///< it is a label that heads what follows
+    float top_gap = 0;   ///< white space above, in shares of its size; large at the top of a flow
+    bool heads = false;  ///< it is a label that heads what follows
     bool has_gap = false;
     float text_left = 0;
     float list_left = 0;  ///< where the marker stands; meaningful for list items

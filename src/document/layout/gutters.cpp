@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "document/layout/list_marker.hpp"
+#include "document/layout/look.hpp"
 #include "document/layout/sides.hpp"
 
 namespace bespoke::document::layout {
@@ -105,7 +106,9 @@ std::vector<Gutter> candidates(const std::vector<Row>& rows) {
             next.push_back(run);
         }
         for (const Gutter& before : open) {
-            const bool goes_on = std::any_of(next.begin(), next.end(), [&](const Gutter& run) { return run.left == before.left && run.first_row == before.first_row; });
+            const bool goes_on = std::any_of(next.begin(), next.end(), [&](const Gutter& run) {
+                return run.left == before.left && run.first_row == before.first_row;
+            });
             if (!goes_on) closed.push_back(before);
         }
         open = std::move(next);
@@ -141,17 +144,23 @@ void trim_top(const std::vector<Row>& rows, Gutter& gutter) {
     }
 }
 
-/// Rows at the bottom that have text on the left side only and stand apart head the full-width rows below the gutter.
+bool stands_out(const Row& row, const Row& above) {
+    const Look look = look_of(row.words), other = look_of(above.words);
+    return look.size > 1.1F * other.size || (look.bold && !other.bold);
+}
+
+/// Rows at the bottom that have text on the left side only and stand apart or out head the full-width rows below the gutter.
 void trim_bottom(const std::vector<Row>& rows, Gutter& gutter) {
     if (gutter.end_row == rows.size()) return;
     const float x = (gutter.left + gutter.right) / 2;
     std::size_t end = gutter.end_row;
     std::size_t widest = gutter.end_row;
     float gap = 0.5F;
-    while (end > gutter.first_row + 1 && rows[end - 1].box.right < x) {
-        const float above = (rows[end - 1].box.top - rows[end - 2].box.bottom) / std::max(1.0F, rows[end - 1].size);
-        if (above > gap) {
-            gap = above;
+    while (end > gutter.first_row + 1 && rows[end - 1].words.back()->span.box.left < x) {
+        const float above =
+            (rows[end - 1].box.top - rows[end - 2].box.bottom) / std::max(1.0F, std::min(rows[end - 1].size, rows[end - 2].size));
+        if (above > gap || stands_out(rows[end - 1], rows[end - 2])) {
+            gap = std::max(gap, above);
             widest = end - 1;
         }
         --end;
@@ -186,11 +195,14 @@ Judged judged(const std::vector<Row>& rows, Gutter gutter) {
     const float size = std::min(text_size(sides.left), text_size(sides.right));
     const float width = (gutter.right - gutter.left) / size;
     if (fewer < rows_needed(width, sides)) return {gutter, 0};
-    if (sides.left.size() == 1 && sides.left.front().row > sides.right.front().row) return {gutter, 0};  // no label heads what is above it
+    if (sides.left.size() == 1 && sides.left.front().row > sides.right.front().row)
+        return {gutter, 0};  // no label heads what is above it
     gutter.reading = reading_of(sides);
     if (gutter.reading == Reading::Across || (fewer == 1 && gutter.reading != Reading::Labels)) return {gutter, 0};
+    // Height counts most: a gutter beside more lines is the one that the page was laid out with.
     const auto lines = static_cast<float>(sides.left.size() + sides.right.size());
-    return {gutter, lines * std::cbrt(std::min(width, 2.0F)) * precedence_of(gutter.reading) * (0.3F + share_in_line(sides.right))};
+    const float shape = std::pow(std::clamp(width, 0.5F, 2.0F), 0.2F) * (0.3F + share_in_line(sides.right));
+    return {gutter, lines * lines * shape * precedence_of(gutter.reading)};
 }
 
 }  // namespace

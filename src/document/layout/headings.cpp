@@ -19,9 +19,11 @@ constexpr int kMaxLevel = 9;
 float body_size(const std::vector<std::vector<Draft>>& pages) {
     std::map<int, std::size_t> histogram;  // by tenths of a point
     for (const auto& page : pages) {
-        for (const Draft& draft : page) histogram[static_cast<int>(std::lround(draft.look.size * 10))] += draft.block.text().size();
+        for (const Draft& draft : page)
+            histogram[static_cast<int>(std::lround(draft.look.size * 10))] += draft.block.text().size();
     }
-    const auto most = std::max_element(histogram.begin(), histogram.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(histogram.begin(), histogram.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return most == histogram.end() ? 0 : static_cast<float>(most->first) / 10;
 }
 
@@ -38,8 +40,9 @@ bool has_rule_below(const Draft& draft, const std::vector<Rule>& rules) {
     const Box& box = draft.block.lines.back().box;
     return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
         const float below = rule.box.top - box.bottom;
-        return rule.box.width() > 4 * rule.box.height() && rule.box.width() > 1.5F * box.width() && below > -0.4F * draft.look.size &&
-               below < 0.9F * draft.look.size && rule.box.left < box.left + draft.look.size && rule.box.right >= box.right;
+        return rule.box.width() > 4 * rule.box.height() && rule.box.width() > 1.5F * box.width() &&
+               below > -0.4F * draft.look.size && below < 0.9F * draft.look.size && rule.box.left < box.left + draft.look.size &&
+               rule.box.right >= box.right;
     });
 }
 
@@ -66,7 +69,8 @@ Prominence prominence_of(const Draft& draft) {
 void unmark_lists(std::vector<Draft>& page) {
     for (std::size_t begin = 0; begin < page.size();) {
         std::size_t end = begin + 1;
-        while (end < page.size() && page[end].block.kind == page[begin].block.kind && same_look(page[end].look, page[begin].look)) ++end;
+        while (end < page.size() && page[end].block.kind == page[begin].block.kind && same_look(page[end].look, page[begin].look))
+            ++end;
         if (page[begin].block.kind == BlockKind::Heading && end - begin >= kListLength) {
             for (std::size_t i = begin; i < end; ++i) page[i].block.kind = BlockKind::Paragraph;
         }

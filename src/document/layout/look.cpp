@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace bespoke::document::layout {
 namespace {
@@ -18,10 +19,11 @@ bool alike(const Span& a, const Span& b) {
 
 LetterCount count_letters(std::string_view utf8) {
     LetterCount count;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
     const auto length = static_cast<int32_t>(utf8.size());
     for (int32_t i = 0; i < length;) {
         UChar32 c = 0;
-        U8_NEXT(utf8.data(), i, length, c);
+        U8_NEXT(bytes, i, length, c);
         if (c < 0 || !u_isalpha(c)) continue;
         ++count.letters;
         count.capitals += u_isupper(c) || u_istitle(c) ? 1 : 0;
@@ -50,7 +52,8 @@ Look look_of(const Words& words) {
 }
 
 bool same_look(const Look& a, const Look& b) {
-    return std::abs(a.size - b.size) <= 0.04F * std::max(a.size, b.size) && a.bold == b.bold && a.italic == b.italic && a.colour == b.colour;
+    return std::abs(a.size - b.size) <= 0.04F * std::max(a.size, b.size) && a.bold == b.bold && a.italic == b.italic &&
+           a.colour == b.colour;
 }
 
 }  // namespace bespoke::document::layout

@@ -23,7 +23,6 @@ struct Margins {
     float left = 0, right = 0;
 };
 
-
 /// Cut words into flows in reading order: full-width rows, columns from left to right, labels with what they label.
 std::vector<Flow> reading_order(const Words& words, const Margins& margins);
 

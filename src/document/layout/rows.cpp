@@ -60,7 +60,8 @@ Box box_of(std::span<const PlacedWord* const> words) {
 
 std::vector<Row> rows_of(const Words& words) {
     Words sorted = words;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const PlacedWord* a, const PlacedWord* b) { return a->baseline < b->baseline; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const PlacedWord* a, const PlacedWord* b) { return a->baseline < b->baseline; });
     std::vector<Row> rows;
     float first = 0;
     for (const PlacedWord* word : sorted) {

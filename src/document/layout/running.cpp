@@ -23,8 +23,10 @@ std::string pattern_of(const Row& row) {
         if (!pattern.empty()) pattern += ' ';
         for (const char c : word->span.text) {
             const bool digit = c >= '0' && c <= '9';
-            if (!digit) pattern += c;
-            else if (pattern.empty() || pattern.back() != '#') pattern += '#';
+            if (!digit)
+                pattern += c;
+            else if (pattern.empty() || pattern.back() != '#')
+                pattern += '#';
         }
     }
     return pattern;
@@ -41,8 +43,10 @@ bool is_page_number(const Row& row) {
             const bool digit = c >= '0' && c <= '9';
             digits = digit ? digits + 1 : 0;
             if (digits > 3) return false;
-            if (!digit) form += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            else if (digits == 1) form += '#';
+            if (!digit)
+                form += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            else if (digits == 1)
+                form += '#';
         }
         digits = 0;
     }
@@ -91,8 +95,10 @@ private:
         std::size_t count = 0;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const std::string pattern = pattern_of(*rows[i]);
-            if (is_page_number(*rows[i]) || comes_back(page, *rows[i], pattern, end)) count = i + 1;
-            else break;
+            if (is_page_number(*rows[i]) || comes_back(page, *rows[i], pattern, end))
+                count = i + 1;
+            else
+                break;
         }
         return stands_apart(page, count, end) ? count : 0;
     }
@@ -103,7 +109,8 @@ private:
         if (count == 0 || count >= rows.size()) return false;
         const std::size_t outer = end == End::Top ? count - 1 : rows.size() - count;
         const std::size_t inner = end == End::Top ? count : rows.size() - count - 1;
-        const float gap = end == End::Top ? rows[inner].box.top - rows[outer].box.bottom : rows[outer].box.top - rows[inner].box.bottom;
+        const float gap =
+            end == End::Top ? rows[inner].box.top - rows[outer].box.bottom : rows[outer].box.top - rows[inner].box.bottom;
         return gap > kApart * rows[outer].size;
     }
 

@@ -24,8 +24,8 @@ template <class Edge>
 float aligned_share(const Side& side, Edge edge) {
     std::size_t most = 0;
     for (const Piece& piece : side) {
-        const auto count = static_cast<std::size_t>(
-            std::count_if(side.begin(), side.end(), [&](const Piece& other) { return std::abs(edge(other) - edge(piece)) < kAligned; }));
+        const auto count = static_cast<std::size_t>(std::count_if(
+            side.begin(), side.end(), [&](const Piece& other) { return std::abs(edge(other) - edge(piece)) < kAligned; }));
         most = std::max(most, count);
     }
     return share(most, side.size());
@@ -64,7 +64,8 @@ std::size_t beside_count(const Side& some, const Side& others) {
     return static_cast<std::size_t>(std::count_if(some.begin(), some.end(), [&](const Piece& piece) {
         return std::any_of(others.begin(), others.end(), [&](const Piece& other) {
             const float size = std::min(piece.size, other.size);
-            const bool level = std::abs(piece.box.top - other.box.top) < 0.25F * size || std::abs(piece.baseline - other.baseline) < 0.2F * size;
+            const bool level =
+                std::abs(piece.box.top - other.box.top) < 0.25F * size || std::abs(piece.baseline - other.baseline) < 0.2F * size;
             return level && piece.size < kLargestLabel * other.size;
         });
     }));
@@ -73,7 +74,8 @@ std::size_t beside_count(const Side& some, const Side& others) {
 /// How often the look changes from line to line: a column has headings and body, a list of labels has one look.
 bool changes_look(const Side& side) {
     std::size_t changes = 0;
-    for (std::size_t i = 1; i < side.size(); ++i) changes += same_look(look_of(side[i].words), look_of(side[i - 1].words)) ? 0 : 1;
+    for (std::size_t i = 1; i < side.size(); ++i)
+        changes += same_look(look_of(side[i].words), look_of(side[i - 1].words)) ? 0 : 1;
     return changes * 5 >= side.size();
 }
 
@@ -118,7 +120,8 @@ bool has_wrapped_cells(const Sides& sides) {
         full += band.left.empty() || band.right.empty() ? 0 : 1;
         wrapped += band.left.size() > 1 || band.right.size() > 1 ? 1 : 0;
     }
-    return bands.size() >= 3 && wrapped > 0 && wrapped < bands.size() && share(full, bands.size()) >= 0.75F && starting_together(bands) >= 0.9F;
+    return bands.size() >= 3 && wrapped > 0 && wrapped < bands.size() && share(full, bands.size()) >= 0.75F &&
+           starting_together(bands) >= 0.9F;
 }
 
 /// Rows in which both sides look alike while the look changes downwards: cells of a grid, each read by itself.
@@ -143,8 +146,34 @@ bool starts_like_a_row(const Sides& sides) {
 }
 
 std::size_t bullet_count(const Side& side) {
-    return static_cast<std::size_t>(std::count_if(
-        side.begin(), side.end(), [](const Piece& piece) { return piece.words.size() > 1 && is_bullet(piece.words.front()->span.text); }));
+    return static_cast<std::size_t>(std::count_if(side.begin(), side.end(), [](const Piece& piece) {
+        return piece.words.size() > 1 && is_bullet(piece.words.front()->span.text);
+    }));
+}
+
+bool starts_lower(const Piece& piece) {
+    const char first = piece.words.front()->span.text.front();
+    return first >= 'a' && first <= 'z';
+}
+
+bool ends_with_dash(const Piece& piece) {
+    const std::string& text = piece.words.back()->span.text;
+    return text.ends_with("-") || text.ends_with("–") || text.ends_with("—");
+}
+
+/// Several list items or lines that go on in the next line: more than dates or labels, even if the baselines of both
+/// sides happen to be the same.
+bool has_running_text(const Side& side) {
+    constexpr std::size_t kFewestLines = 5, kFewestSigns = 2;
+    std::size_t sequels = 0;
+    for (std::size_t i = 1; i < side.size(); ++i) {
+        const bool close = side[i].box.top - side[i - 1].box.bottom < 0.6F * side[i].size;
+        sequels += close && starts_lower(side[i]) && !ends_with_dash(side[i - 1]) &&
+                           same_look(look_of(side[i].words), look_of(side[i - 1].words))
+                       ? 1
+                       : 0;
+    }
+    return side.size() >= kFewestLines && (bullet_count(side) >= kFewestSigns || sequels >= kFewestSigns);
 }
 
 bool is_narrow(const Side& side, const Side& other) {
@@ -164,13 +193,14 @@ bool has_one_striking_look(const Sides& sides) {
     const auto other = [&](const Piece& piece) { return !same_look(look_of(piece.words), look); };
     const auto plain = std::count_if(sides.right.begin(), sides.right.end(), other);
     return sides.left.size() >= kFewest && std::none_of(sides.left.begin(), sides.left.end(), other) &&
-           share(static_cast<std::size_t>(plain), sides.right.size()) >= 0.7F && look.size < kLargestLabel * sides.right.back().size;
+           share(static_cast<std::size_t>(plain), sides.right.size()) >= 0.7F &&
+           look.size < kLargestLabel * sides.right.back().size;
 }
 
 Reading reading_by_left_labels(const Sides& sides, float attached) {
     const float lines_per_block = share(sides.left.size(), block_count(sides.left));
     if (attached >= 0.8F) {
-        if (lines_per_block > 2.5F && changes_look(sides.left)) return Reading::Columns;
+        if ((lines_per_block > 2.5F && changes_look(sides.left)) || has_running_text(sides.left)) return Reading::Columns;
         return Reading::Labels;
     }
     const Side leaders = block_leaders(sides.left);
@@ -225,12 +255,13 @@ std::vector<Sides> bands_of(const Sides& sides) {
     const float limit = band_gap(gaps);
     // Where the cells' first line has a look of its own, each band begins with that look.
     const Look first = sides.right.empty() ? Look{} : look_of(sides.right.front().words);
-    const bool headed = std::any_of(pieces.begin(), pieces.end(), [&](const Piece* piece) { return !same_look(look_of(piece->words), first); });
+    const bool headed =
+        std::any_of(pieces.begin(), pieces.end(), [&](const Piece* piece) { return !same_look(look_of(piece->words), first); });
     std::vector<Sides> bands(1);
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const bool heads = !headed || same_look(look_of(pieces[i]->words), first);
         if (gaps[i] > (heads ? limit : kWideBandGap)) bands.emplace_back();
-        const bool left = !sides.left.empty() && pieces[i] >= &sides.left.front() && pieces[i] <= &sides.left.back();
+        const bool left = in_row(sides.left, pieces[i]->row) == pieces[i];
         (left ? bands.back().left : bands.back().right).push_back(*pieces[i]);
     }
     return bands;
@@ -241,11 +272,12 @@ Reading reading_of(const Sides& sides) {
     const float right_attached = share(attached_count(sides.right, sides.left), sides.right.size());
     const float left_attached = share(attached_count(sides.left, sides.right), sides.left.size());
     if (right_attached >= 0.8F && hangs_on_right_edge(sides.right)) return Reading::Across;
-    if (is_grid(sides)) return Reading::Grid;
+    if (right_attached >= 0.7F && !(has_running_text(sides.right) && has_running_text(sides.left)) && is_grid(sides))
+        return Reading::Grid;
     if (starts_like_a_row(sides) && right_attached < 0.8F && left_attached < 0.8F) return Reading::Across;
     if (bullet_count(sides.left) >= 2 && bullet_count(sides.right) >= 2) return Reading::Columns;
     if (!right_is_sparse) return reading_by_left_labels(sides, left_attached);
-    if (right_attached < 0.8F) return Reading::Columns;
+    if (right_attached < 0.8F || has_running_text(sides.right)) return Reading::Columns;
     if (has_wrapped_cells(sides)) return Reading::Grid;
     const float lines_per_block = share(sides.right.size(), block_count(sides.right));
     return lines_per_block > 2.5F && changes_look(sides.right) ? Reading::Columns : Reading::Across;

@@ -27,7 +27,6 @@ bool mergeable(const Span& a, const Span& b) {
 float gap_between(const PlacedWord& a, const PlacedWord& b) { return b.span.box.left - a.span.box.right; }
 float size_of(const PlacedWord& a, const PlacedWord& b) { return std::max(a.span.size_pt, b.span.size_pt); }
 
-
 bool touches(const PlacedWord& a, const PlacedWord& b) {
     const bool new_font = a.span.font != b.span.font && a.span.size_pt == b.span.size_pt;
     const float spaced = 1.3F * std::max(a.letter_gap, b.letter_gap);
@@ -152,7 +151,8 @@ float usual_blank(const Words& words) {
     std::vector<float> gaps;
     for (const Row& row : rows_of(words)) {
         for (std::size_t i = 1; i < row.words.size(); ++i) {
-            const float gap = gap_between(*row.words[i - 1], *row.words[i]) / std::max(1.0F, size_of(*row.words[i - 1], *row.words[i]));
+            const float gap =
+                gap_between(*row.words[i - 1], *row.words[i]) / std::max(1.0F, size_of(*row.words[i - 1], *row.words[i]));
             if (gap > kBlank && gap < kWideGap) gaps.push_back(gap);
         }
     }

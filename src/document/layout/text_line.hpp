@@ -18,7 +18,7 @@ struct TextLine {
     float right = 0;
     float baseline = 0, size = 0;
     float first_word_width = 0;
-    bool has_gap = false;  ///< a wide gap parts the line
+    bool has_gap = false;        ///< a wide gap parts the line
     Look look;                   ///< of most of the line
     Look first_look, last_look;  ///< of its first and its last word
 };

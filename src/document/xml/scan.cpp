@@ -6,8 +6,8 @@
 namespace bespoke::document {
 namespace {
 
-/// A tree of more elements would not fit into a reader's memory; the largest of 1,002 public DOCX parts has about 200,000.
-constexpr std::size_t kMaxElements = 1'000'000;
+/// A tree of more elements and attributes would not fit into a reader's memory; honest parts stay far below a million.
+constexpr std::size_t kMaxNodes = 2'000'000;
 
 tl::unexpected<Error> malformed(std::string detail) {
     return fail(
@@ -75,14 +75,15 @@ private:
         if (depth_ > limits_.xml_depth) return over_limit(fmt::format("more than {} levels", limits_.xml_depth));
         if (attributes > limits_.xml_attributes)
             return over_limit(fmt::format("more than {} attributes", limits_.xml_attributes));
-        if (++elements_ > kMaxElements) return over_limit(fmt::format("more than {} elements", kMaxElements));
+        nodes_ += 1 + static_cast<std::size_t>(attributes);
+        if (nodes_ > kMaxNodes) return over_limit(fmt::format("more than {} elements and attributes", kMaxNodes));
         return {};
     }
 
     std::string_view rest_;
     const Limits& limits_;
     int depth_ = 0;
-    std::size_t elements_ = 0;
+    std::size_t nodes_ = 0;
 };
 
 }  // namespace

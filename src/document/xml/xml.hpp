@@ -11,7 +11,7 @@
 namespace bespoke::document {
 
 /// Parse one XML part of an office package. Refused before parsing: document type definitions ("forbidden-dtd"), more
-/// depth, attributes or elements than honest files have ("resource-limit"), encodings other than UTF-8 and UTF-16, NULs
+/// depth, attributes or nodes than honest files have ("resource-limit"), encodings other than UTF-8 and UTF-16, NULs
 /// and malformed XML ("malformed-document"). A walker of the result may therefore recurse.
 Result<pugi::xml_document> parse_xml(std::string part, const Limits& limits);
 

@@ -42,6 +42,9 @@ TEST(Xml, BoundsDepthAndAttributes) {
     std::string wide = "<a";
     for (int index = 0; index < 300; ++index) wide += fmt::format(" b{}='1'", index);
     EXPECT_EQ(reason_of(wide + "/>"), "resource-limit");
+    std::string many = "<a>";
+    for (int index = 0; index < 700'000; ++index) many += "<b c='' d=''/>";
+    EXPECT_EQ(reason_of(many + "</a>"), "resource-limit");
     EXPECT_EQ(reason_of("<a b='/> < = \" ='/>"), "read") << "signs in a value are no markup";
 }
 

@@ -14,8 +14,10 @@ std::string one_line(std::string_view text) {
 }
 
 void append(Text& to, const Row& row) {
-    if (to.value.empty()) to = text_node(one_line(row.text), row);
-    else to.value += ' ' + one_line(row.text);
+    if (to.value.empty())
+        to = text_node(one_line(row.text), row);
+    else
+        to.value += ' ' + one_line(row.text);
 }
 
 /// A first paragraph that stands apart from lines that stand together.
@@ -43,10 +45,14 @@ Body read_body(const Rows& all) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& row = rows[i];
         const bool item = row.list_item || (i >= unmarked && character_count(row.text) < 250);
-        if (item) body.highlights.push_back(text_node(one_line(row.text), row));
-        else if (body.highlights.empty()) append(body.summary, row);
-        else if (starts_lower(row.text)) append(body.highlights.back(), row);
-        else body.highlights.push_back(text_node(one_line(row.text), row, 0.7));
+        if (item)
+            body.highlights.push_back(text_node(one_line(row.text), row));
+        else if (body.highlights.empty())
+            append(body.summary, row);
+        else if (starts_lower(row.text))
+            append(body.highlights.back(), row);
+        else
+            body.highlights.push_back(text_node(one_line(row.text), row, 0.7));
     }
     return body;
 }
@@ -80,12 +86,15 @@ std::optional<Row> take_url(Rows& rows) {
         const auto behind = strip_decoration(std::string_view(row->text).substr(urls[0].end));
         const auto left = strip_decoration(before);
         const bool own_part = ends_in_separator(before) && behind.empty();
-        const bool own_row = words(left).size() <= 1 && behind.empty() && (left.empty() || before.find(':') != std::string_view::npos);
+        const bool own_row =
+            words(left).size() <= 1 && behind.empty() && (left.empty() || before.find(':') != std::string_view::npos);
         if (!own_part && !own_row) continue;
         auto value = part_of(*row, urls[0].value);
         value.text = url_of(*row, urls[0].value);
-        if (own_row) rows.erase(row);
-        else *row = part_of(*row, left);
+        if (own_row)
+            rows.erase(row);
+        else
+            *row = part_of(*row, left);
         return value;
     }
     return std::nullopt;
@@ -139,7 +148,8 @@ std::vector<std::string> list_elements(std::string_view text) {
         if (c == ')' || c == ']') depth = std::max(0, depth - 1);
         if (depth > 0) continue;
         std::size_t size = c == ';' || c == '\t' || c == '\n' || c == '|' ? 1 : 0;
-        const bool between_digits = i > 0 && i + 1 < text.size() && starts_digit(text.substr(i - 1, 1)) && starts_digit(text.substr(i + 1, 1));
+        const bool between_digits =
+            i > 0 && i + 1 < text.size() && starts_digit(text.substr(i - 1, 1)) && starts_digit(text.substr(i + 1, 1));
         if (c == ',' && !between_digits) size = 1;
         for (const std::string_view bullet : {"•", "·", "∙", "●", "▪", "■", "◦", "‣", " / ", " – ", " — ", "⋅", "◆", "★", "☆"}) {
             if (text.substr(i).starts_with(bullet)) size = bullet.size();

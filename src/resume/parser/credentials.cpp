@@ -14,8 +14,10 @@ Text node_of(const std::optional<Row>& row) { return row ? node_of(*row) : Text{
 Text joined(const Rows& rows) {
     Text text;
     for (const auto& row : rows) {
-        if (text.value.empty()) text = node_of(row);
-        else text.value += ' ' + row.text;
+        if (text.value.empty())
+            text = node_of(row);
+        else
+            text.value += ' ' + row.text;
     }
     return text;
 }
@@ -49,7 +51,8 @@ void read_awards(const Rows& rows, const RowSet& set, Resume& resume) {
 void read_publications(const Rows& rows, const RowSet& set, Resume& resume) {
     for (auto& entry : listed(rows, set, Commas::BelongToName)) {
         split_title_and_journal(entry);
-        resume.publications.push_back({node_of(entry.name), node_of(entry.giver), node_of(entry.url), joined(entry.rest), entry.date});
+        resume.publications.push_back(
+            {node_of(entry.name), node_of(entry.giver), node_of(entry.url), joined(entry.rest), entry.date});
     }
 }
 
@@ -58,7 +61,8 @@ void read_references(const Rows& rows, const RowSet& set, Resume& resume) {
         auto rest = entry.rest;
         if (!entry.giver.text.empty()) rest.insert(rest.begin(), entry.giver);
         const bool only_text = rest.empty() && words(entry.name.text).size() > 4;
-        resume.references.push_back(only_text ? Reference{{}, node_of(entry.name)} : Reference{node_of(entry.name), joined(rest)});
+        resume.references.push_back(only_text ? Reference{{}, node_of(entry.name)}
+                                              : Reference{node_of(entry.name), joined(rest)});
     }
 }
 

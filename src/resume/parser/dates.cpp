@@ -1,103 +1,13 @@
 #include "resume/parser/dates.hpp"
 
 #include "resume/parser/date_table.hpp"
+#include "resume/parser/date_tokens.hpp"
 #include "resume/parser/words.hpp"
 
 namespace bespoke::resume::parser {
 namespace {
 
-enum class Kind { Number, Word, Dash, Dot, Slash, Comma, Quote, Open, Close, Tab, Other };
-
-struct Token {
-    Kind kind = Kind::Other;
-    std::size_t begin = 0, end = 0;
-    int value = 0;           ///< of a number
-    int digits = 0;
-    std::string word;        ///< plain form of a word
-    bool blank_before = false;
-};
-using Tokens = std::vector<Token>;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0xC3; }
-
-/// Length of the dash at the front of a text, 0 for none.
-std::size_t dash_length(std::string_view text) {
-    for (const std::string_view dash : {"-", "–", "—", "−", "‐", "‑", "‒", "―", "~", "→"}) {
-        if (text.starts_with(dash)) return dash.size();
-    }
-    return 0;
-}
-std::size_t quote_length(std::string_view text) {
-    for (const std::string_view quote : {"'", "’", "‘", "`"}) {
-        if (text.starts_with(quote)) return quote.size();
-    }
-    return 0;
-}
-
-Kind kind_of(char c) {
-    switch (c) {
-        case '.': return Kind::Dot;
-        case '/': return Kind::Slash;
-        case ',': return Kind::Comma;
-        case '(': case '[': return Kind::Open;
-        case ')': case ']': return Kind::Close;
-        case '\t': return Kind::Tab;
-        default: return Kind::Other;
-    }
-}
-
-Token number_at(std::string_view text, std::size_t at) {
-    Token token{Kind::Number, at, at, 0, 0, {}, false};
-    while (token.end < text.size() && is_digit(text[token.end])) {
-        if (token.digits < 5) token.value = token.value * 10 + (text[token.end] - '0');
-        ++token.digits;
-        ++token.end;
-    }
-    return token;
-}
-
-/// A word may hold an apostrophe ("aujourd'hui") and digits behind its first letter ("Q3").
-Token word_at(std::string_view text, std::size_t at) {
-    auto end = at;
-    while (end < text.size()) {
-        const auto quote = quote_length(text.substr(end));
-        const bool inner_quote = quote > 0 && end + quote < text.size() && is_word_byte(text[end + quote]);
-        const bool continues = static_cast<unsigned char>(text[end]) >= 0x80 && dash_length(text.substr(end)) == 0 && quote == 0;
-        if (is_word_byte(text[end]) && dash_length(text.substr(end)) == 0 && quote == 0) ++end;
-        else if (continues || (is_digit(text[end]) && end - at < 3)) ++end;
-        else if (inner_quote) end += quote;
-        else break;
-    }
-    return {Kind::Word, at, end, 0, 0, plain(text.substr(at, end - at)), false};
-}
-
-Token token_at(std::string_view text, std::size_t at) {
-    if (is_digit(text[at])) return number_at(text, at);
-    const auto rest = text.substr(at);
-    if (const auto size = dash_length(rest)) return {Kind::Dash, at, at + size, 0, 0, {}, false};
-    if (const auto size = quote_length(rest)) return {Kind::Quote, at, at + size, 0, 0, {}, false};
-    if (is_word_byte(text[at])) return word_at(text, at);
-    return {kind_of(text[at]), at, at + 1, 0, 0, {}, false};
-}
-
-Tokens tokenise(std::string_view text) {
-    Tokens tokens;
-    bool blank = true;
-    for (std::size_t at = 0; at < text.size();) {
-        if (text[at] == ' ' || text[at] == '\n') {
-            blank = true;
-            ++at;
-            continue;
-        }
-        auto token = token_at(text, at);
-        token.blank_before = blank || token.kind == Kind::Tab;
-        blank = token.kind == Kind::Tab;
-        at = std::max(token.end, at + 1);
-        tokens.push_back(std::move(token));
-    }
-    return tokens;
-}
+using namespace date_tokens;
 
 template <class Table>
 bool holds(const Table& table, std::string_view word) {
@@ -136,7 +46,9 @@ private:
 
     [[nodiscard]] bool is(std::size_t at, Kind kind) const { return at < tokens_.size() && tokens_[at].kind == kind; }
     [[nodiscard]] bool glued(std::size_t at) const { return at < tokens_.size() && !tokens_[at].blank_before; }
-    [[nodiscard]] std::string_view word(std::size_t at) const { return is(at, Kind::Word) ? std::string_view(tokens_[at].word) : std::string_view{}; }
+    [[nodiscard]] std::string_view word(std::size_t at) const {
+        return is(at, Kind::Word) ? std::string_view(tokens_[at].word) : std::string_view{};
+    }
     [[nodiscard]] std::optional<int> small_number(std::size_t at, int low, int high) const {
         if (!is(at, Kind::Number) || tokens_[at].digits > 2) return std::nullopt;
         const int value = tokens_[at].value;
@@ -221,7 +133,9 @@ private:
         const auto d = small_number(at, 1, 31);
         if (!d) return std::nullopt;
         auto next = at + 1;
-        if (is(next, Kind::Dot) || word(next) == "de" || word(next) == "st" || word(next) == "nd" || word(next) == "rd" || word(next) == "th") ++next;
+        if (is(next, Kind::Dot) || word(next) == "de" || word(next) == "st" || word(next) == "nd" || word(next) == "rd" ||
+            word(next) == "th")
+            ++next;
         const auto point = month_first(next);
         if (!point || point->date.day != 0) return std::nullopt;
         return Point{{point->date.year, point->date.month, *d}, point->next};
@@ -249,8 +163,11 @@ private:
         if (auto p = day_first(at)) return p;
         if (auto p = season(at)) return p;
         const auto y = year(at);
-        const bool part_of_number = y && ((glued(at) && at > 0 && (is(at - 1, Kind::Word) || is(at - 1, Kind::Other) || is(at - 1, Kind::Comma) || is(at - 1, Kind::Dot))) ||
-                                          (glued(at + 1) && (is(at + 1, Kind::Word) || (is(at + 1, Kind::Other) && text_[tokens_[at + 1].begin] == '%'))));
+        const bool part_of_number =
+            y &&
+            ((glued(at) && at > 0 &&
+              (is(at - 1, Kind::Word) || is(at - 1, Kind::Other) || is(at - 1, Kind::Comma) || is(at - 1, Kind::Dot))) ||
+             (glued(at + 1) && (is(at + 1, Kind::Word) || (is(at + 1, Kind::Other) && text_[tokens_[at + 1].begin] == '%'))));
         return y && !part_of_number ? std::optional(Point{{*y, 0, 0}, at + 1}) : std::nullopt;
     }
 
@@ -324,9 +241,11 @@ private:
     /// Two dates, or a date and "present", and nothing else: the two ends of a range on two lines of a date column.
     [[nodiscard]] std::optional<Match> stacked_range(std::size_t at, const Point& start) const {
         if (at != 0 || start.next >= tokens_.size()) return std::nullopt;
-        if (const auto next = present(start.next); next == tokens_.size()) return finished(at, start.date, std::nullopt, true, *next);
+        if (const auto next = present(start.next); next == tokens_.size())
+            return finished(at, start.date, std::nullopt, true, *next);
         const auto end = point(start.next);
-        const bool range = end && end->next == tokens_.size() && start.date < end->date && (start.date.month == 0) == (end->date.month == 0);
+        const bool range =
+            end && end->next == tokens_.size() && start.date < end->date && (start.date.month == 0) == (end->date.month == 0);
         return range ? finished(at, start.date, end->date, true, end->next) : std::nullopt;
     }
 
@@ -350,8 +269,8 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<Match> finished(std::size_t first, std::optional<Date> start, std::optional<Date> end, bool is_range,
-                                                std::size_t next) const {
+    [[nodiscard]] std::optional<Match> finished(std::size_t first, std::optional<Date> start, std::optional<Date> end,
+                                                bool is_range, std::size_t next) const {
         const auto [before, behind] = widened(first, behind_duration(next));
         return Match{DateMatch{tokens_[before].begin, tokens_[behind - 1].end, start, end, is_range}, behind};
     }

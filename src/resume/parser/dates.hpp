@@ -12,8 +12,8 @@ namespace bespoke::resume::parser {
 /// inside.
 struct DateMatch {
     std::size_t begin = 0, end = 0;
-    std::optional<Date> start;  ///< of a range; absent in "until 2019"
-    std::optional<Date> finish; ///< of a range, or the only date; absent in "2019 – present"
+    std::optional<Date> start;   ///< of a range; absent in "until 2019"
+    std::optional<Date> finish;  ///< of a range, or the only date; absent in "2019 – present"
     bool is_range = false;
 };
 

@@ -1,5 +1,6 @@
 #include "resume/parser/body.hpp"
 #include "resume/parser/chapters.hpp"
+#include "resume/parser/degree.hpp"
 #include "resume/parser/labels.hpp"
 #include "resume/parser/lexicon.hpp"
 #include "resume/parser/scan.hpp"
@@ -13,8 +14,10 @@ std::optional<std::string> score_in(std::string_view text) {
     const auto bare = strip_decoration(strip_edges(text, "()"));
     const auto all = words(bare);
     if (all.empty() || all.size() > 6) return std::nullopt;
-    if (const auto colon = bare.find(':'); colon != std::string_view::npos && is_score_label(bare.substr(0, colon))) return std::string(strip_decoration(bare.substr(colon + 1)));
-    if (all.size() >= 2 && is_score_label(all.front()) && digit_count(bare) > 0) return std::string(strip_decoration(bare.substr(all.front().size())));
+    if (const auto colon = bare.find(':'); colon != std::string_view::npos && is_score_label(bare.substr(0, colon)))
+        return std::string(strip_decoration(bare.substr(colon + 1)));
+    if (all.size() >= 2 && is_score_label(all.front()) && digit_count(bare) > 0)
+        return std::string(strip_decoration(bare.substr(all.front().size())));
     if (all.size() == 2 && is_score_label(all.back()) && digit_count(all.front()) > 0) return std::string(all.front());
     return is_score_label(bare) && all.size() >= 1 && letter_count(bare) > 5 ? std::optional(std::string(bare)) : std::nullopt;
 }
@@ -23,84 +26,44 @@ std::optional<std::string> score_in(std::string_view text) {
 std::optional<Row> take_score(Rows& rows) {
     for (auto row = rows.begin(); row != rows.end(); ++row) {
         for (const auto& element : list_elements(row->text)) {
-            const auto score = score_in(element);
+            const auto open = element.rfind('(');
+            const auto bracket =
+                open != std::string::npos && element.ends_with(')') ? score_in(element.substr(open)) : std::nullopt;
+            const auto score = bracket ? bracket : score_in(element);
             if (!score) continue;
             auto value = part_of(*row, *score);
             value.text = *score;
             auto rest = row->text;
-            rest.replace(rest.find(element), element.size(), "");
+            const auto taken = bracket ? element.substr(open) : element;
+            rest.replace(rest.find(taken), taken.size(), "");
             const std::string bare(strip_decoration(strip_edges(rest, "()")));
-            if (bare.empty()) rows.erase(row);
-            else *row = part_of(*row, bare);
+            if (bare.empty())
+                rows.erase(row);
+            else
+                *row = part_of(*row, bare);
             return value;
         }
     }
     return std::nullopt;
 }
 
-/// Number of words at the front of "Bachelor of Science in Physics" or "B.Sc. (Hons) Physics" that name the kind of degree.
-std::size_t kind_length(const std::vector<std::string_view>& all) {
-    std::size_t length = 0;
-    while (length < all.size() && (is_degree_word(all[length]) || (length > 0 && all[length].starts_with('(')))) ++length;
-    if (length == 0 || length >= all.size()) return length;
-    const bool spelled_out = length == 1 && plain(all[length]) == "of" && length + 1 < all.size();
-    if (!spelled_out) return length;
-    auto end = length + 2;
-    const auto next = plain(strip_edges(all[length + 1], ","));
-    const bool two_words = next == "business" || next == "fine" || next == "applied" || next == "public" || next == "social" || next == "computer" || next == "health";
-    if (two_words && end < all.size() && plain(all[end]) != "in") ++end;
-    if (all[end - 1].ends_with(',')) return end;
-    const bool nursing = end + 1 < all.size() && plain(all[end]) == "in" && plain(strip_edges(all[end + 1], ",")) == "nursing";
-    if (nursing) return end + 2;  // BSN and MSN are degrees of their own
-    while (end < all.size() && (all[end].starts_with('(') || is_degree_word(all[end]))) ++end;
-    return end;
-}
-
-/// "BSc", "M.A.": capitals or points, not a word such as "Diploma".
-bool is_short_form(std::string_view word) { return contains(word, ".") || (character_count(word) <= 6 && !starts_lower(word.substr(1))) || character_count(word) <= 4; }
-
-/// Cuts a degree into its kind and its subject.
-void set_degree(Education& education, const Field& degree) {
-    const std::string_view text = degree.text;
-    const auto all = words(text);
-    auto kind = kind_length(all);
-    auto subject = kind;
-    while (subject < all.size()) {
-        const auto word = plain(all[subject]);
-        if (word != "in" && word != "of" && word != "en" && word != "-" && word != "–" && word != "degree" && word != "im" && word != "der") break;
-        ++subject;
-    }
-    const bool degree_last = kind == 0 && all.size() > 1 && is_degree_word(all.back()) && is_short_form(all.back());
-    if (degree_last) {
-        education.study_type = text_node(all.back(), degree.row);
-        education.area = text_node(strip_decoration(text.substr(0, text.size() - all.back().size())), degree.row);
-        return;
-    }
-    if (const auto comma = text.find(','); kind == 0 && comma != std::string_view::npos && degree_likeness(text.substr(0, comma)) >= 1.5) {
-        education.study_type = text_node(text.substr(0, comma), degree.row);
-        education.area = text_node(strip_decoration(text.substr(comma + 1)), degree.row);
-        return;
-    }
-    if (kind == 0 && degree_likeness(text) < 1) {
-        education.area = text_node(text, degree.row, 0.7);
-        return;
-    }
-    if (kind == 0 || subject >= all.size()) {
-        education.study_type = text_node(text, degree.row);
-        return;
-    }
-    const auto at = [&](std::size_t word) { return static_cast<std::size_t>(all[word].data() - text.data()); };
-    education.study_type = text_node(strip_decoration(text.substr(0, at(kind - 1) + all[kind - 1].size())), degree.row);
-    education.area = text_node(strip_decoration(text.substr(at(subject))), degree.row);
+void set_degree(Education& education, const Field& field) {
+    const auto degree = read_degree(field.text);
+    if (!degree.kind.empty()) education.study_type = text_node(degree.kind, field.row);
+    if (!degree.subject.empty()) education.area = text_node(degree.subject, field.row, degree.kind.empty() ? 0.7 : 1.0);
 }
 
 void place_extras(Education& education, const std::vector<Field>& extras) {
     for (const auto& extra : extras) {
         const auto urls = find_urls(extra.text);
-        if (!urls.empty() && education.url.value.empty()) education.url = text_node(url_of(extra.row, urls.front().value), extra.row);
-        else if (education.study_type.value.empty() && degree_likeness(extra.text) >= 2) education.study_type = text_node(extra.text, extra.row);
-        else if (education.area.value.empty()) education.area = text_node(extra.text, extra.row, 0.7);
-        else education.courses.push_back(text_node(extra.text, extra.row, 0.4));
+        if (!urls.empty() && education.url.value.empty())
+            education.url = text_node(url_of(extra.row, urls.front().value), extra.row);
+        else if (education.study_type.value.empty() && degree_likeness(extra.text) >= 2)
+            set_degree(education, extra);
+        else if (education.area.value.empty())
+            education.area = text_node(extra.text, extra.row, 0.7);
+        else
+            education.courses.push_back(text_node(extra.text, extra.row, 0.4));
     }
 }
 
@@ -142,7 +105,8 @@ void read_education(const Rows& chapter, const RowSet& set, Resume& resume) {
         education.period = period_of(entries[i]);
         place_extras(education, heads[i].extras);
         add_courses(education, entries[i].body);
-        if (names_something(education) || education.period.start || education.period.end) resume.education.push_back(std::move(education));
+        if (names_something(education) || education.period.start || education.period.end)
+            resume.education.push_back(std::move(education));
     }
 }
 

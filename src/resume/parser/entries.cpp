@@ -2,13 +2,14 @@
 
 #include <map>
 
+#include "resume/parser/date_column.hpp"
 #include "resume/parser/lexicon.hpp"
 #include "resume/parser/words.hpp"
 
 namespace bespoke::resume::parser {
 namespace {
 
-constexpr std::size_t kLongestHead = 160;     // characters of a row that can name an entry
+constexpr std::size_t kLongestHead = 160;  // characters of a row that can name an entry
 constexpr std::size_t kMostRowsBehindDate = 3;
 
 /// A row of the chapter as the cutting sees it.
@@ -19,132 +20,9 @@ struct Marked {
 };
 using MarkedRows = std::vector<Marked>;
 
-bool is_whole(const DateMatch& match, std::string_view text) {
-    return strip_edges(text.substr(0, match.begin), "()[]|,;:.-").empty() && strip_edges(text.substr(match.end), "()[]|,;:.-").empty();
-}
-
-bool ends_openly(std::string_view text) {
-    for (const std::string_view dash : {"-", "–", "—", " to", " bis"}) {
-        if (text.ends_with(dash)) return true;
-    }
-    return false;
-}
-
-bool starts_with_dash(std::string_view text) { return text.starts_with("-") || text.starts_with("–") || text.starts_with("—"); }
-
-/// Rows of a narrow date column, cut in the middle of a date: "January" / "2020", "07/2003 –" / "07/2006".
-bool continues_date(const Row& above, const Row& row) {
-    if (character_count(row.text) > 24 || row.list_item) return false;
-    const auto joined = above.text + ' ' + row.text;
-    const auto now = find_dates(joined);
-    if (now.empty()) return false;
-    const auto& last = now.back();
-    const bool spans_both = last.begin < above.text.size() && last.end > above.text.size() + 1;
-    if (!spans_both || !strip_edges(std::string_view(joined).substr(last.end), ")]").empty()) return false;
-    const auto before = find_dates(above.text);
-    return ends_openly(above.text) || before.empty() || (is_whole(before.back(), above.text) && !before.back().is_range && starts_with_dash(row.text));
-}
-
-/// The two ends of a range below each other: "2014" / "2017".
-bool ends_date(const Row& above, const Row& row) {
-    const auto first = find_dates(above.text), second = find_dates(row.text);
-    if (first.size() != 1 || second.size() != 1 || first[0].is_range || second[0].is_range || row.gap_above > 0.5F) return false;
-    return is_whole(first[0], above.text) && is_whole(second[0], row.text) && first[0].finish < second[0].finish && above.page == row.page;
-}
-
-/// A row's date column holds a date, or "present", and nothing else.
-bool has_date_front(const Row& row) {
-    const auto front = row.text.substr(0, row.text.find('\t'));
-    if (row.list_item || front.size() > 20) return false;
-    const auto dates = find_dates(front);
-    if (dates.size() == 1) return is_whole(dates[0], front) && !dates[0].is_range;
-    const auto open = find_dates("2000 – " + front);
-    return open.size() == 1 && open[0].is_range && !open[0].finish && open[0].end == front.size() + std::string_view("2000 – ").size();
-}
-
-/// Start and end of a range below each other in a date column: whenever there is one such row there are two, the later date second.
-bool has_stacked_dates(const Rows& rows) {
-    int pairs = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!has_date_front(rows[i])) continue;
-        const bool pair = i + 1 < rows.size() && has_date_front(rows[i + 1]) && (i + 2 >= rows.size() || !has_date_front(rows[i + 2]));
-        if (!pair) return false;
-        const auto joined = rows[i].text.substr(0, rows[i].text.find('\t')) + " – " + rows[i + 1].text.substr(0, rows[i + 1].text.find('\t'));
-        const auto dates = find_dates(joined);
-        if (dates.size() != 1 || !dates[0].is_range) return false;
-        pairs += dates[0].finish ? 1 : 2;
-        ++i;
-    }
-    return pairs >= 2;
-}
-
-void open_stacked_dates(Rows& rows) {
-    if (!has_stacked_dates(rows)) return;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!has_date_front(rows[i])) continue;
-        const auto end = std::min(rows[i].text.find('\t'), rows[i].text.size());
-        rows[i].text.insert(end, " –");
-        rows[i].runs.front().text.insert(std::min(end, rows[i].runs.front().text.size()), " –");
-        ++i;
-    }
-}
-
-/// Length of what a row's date column holds: all up to the tab, or the date at its front.
-std::size_t front_length(const Row& row) {
-    if (const auto tab = row.text.find('\t'); tab != std::string::npos) return tab;
-    const auto dates = find_dates(row.text);
-    return !dates.empty() && dates.front().begin == 0 && dates.front().end < row.text.size() ? dates.front().end : row.text.size();
-}
-
-/// A date column whose dates take two lines beside two lines of text: "August 2014 to<tab>Bright School" / "June 2018<tab>Teacher". Moves the
-/// end of the date up.
-bool move_date_up(Row& above, Row& row) {
-    const auto top = front_length(above), bottom = front_length(row);
-    if ((top == above.text.size() && bottom == row.text.size()) || top > 24 || bottom > 24 || row.list_item) return false;
-    const auto first = above.text.substr(0, top), second = row.text.substr(0, bottom);
-    const auto joined = first + ' ' + second;
-    const auto dates = find_dates(joined);
-    const bool whole = dates.size() == 1 && dates[0].is_range && dates[0].begin == 0 && dates[0].end == joined.size() && find_dates(first).size() == 1;
-    if (!whole || find_dates(first)[0].finish.has_value() == find_dates(first)[0].is_range) return false;
-    const auto alone = find_dates(second);
-    const bool own_date = alone.size() == 1 && is_whole(alone[0], second) && !starts_with_dash(second);
-    if (own_date && !ends_openly(first)) return false;
-    auto moved = part_of(above, std::string_view(above.text).substr(top));
-    above.text = joined + '\t' + std::string(strip_edges(moved.text, ""));
-    above.runs.insert(above.runs.begin(), Run{joined + '\t', {}, {}});
-    above.runs.resize(1);
-    above.runs.insert(above.runs.end(), moved.runs.begin(), moved.runs.end());
-    row = part_of(row, strip_edges(std::string_view(row.text).substr(bottom), ""));
-    return true;
-}
-
-void move_dates_up(Rows& rows) {
-    for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
-        if (move_date_up(rows[i], rows[i + 1]) && rows[i + 1].text.empty()) rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-    }
-}
-
-Rows with_whole_dates(Rows rows) {
-    open_stacked_dates(rows);
-    move_dates_up(rows);
-    Rows out;
-    for (const auto& row : rows) {
-        if (!out.empty() && ends_date(out.back(), row)) {
-            out.back().text += " – " + row.text;
-            out.back().runs.back().text += " – " + row.text;
-        } else if (!out.empty() && continues_date(out.back(), row)) {
-            out.back().text += ' ' + row.text;
-            out.back().runs.back().text += ' ' + row.text;
-        } else {
-            out.push_back(row);
-        }
-    }
-    return out;
-}
-
 bool can_name(const Row& row, const std::optional<DateMatch>& date) {
     if (row.list_item || character_count(row.text) > kLongestHead) return false;
-    if (is_body_label(row.text)) return false;
+    if (is_body_label(row.text.substr(0, row.text.find(':')))) return false;
     if (date && date->end == row.text.size() && date->begin > 0 && row.text[date->begin - 1] == '\t') return true;
     const auto rest = date ? without(row.text, *date) : row.text;
     return row.heading_level > 0 || !is_sentence(rest);
@@ -167,7 +45,8 @@ void lift_dated_items(MarkedRows& rows) {
     for (auto& row : rows) {
         if (!row.row.list_item || row.row.list_level > 0) continue;
         auto date = head_date(row.row);
-        const bool short_item = character_count(row.row.text) <= kLongestHead && date && !is_sentence(without(row.row.text, *date));
+        const bool short_item =
+            character_count(row.row.text) <= kLongestHead && date && !is_sentence(without(row.row.text, *date));
         if (!short_item) continue;
         row.row.list_item = false;
         row.head = true;
@@ -184,8 +63,10 @@ std::vector<Range> head_runs(const MarkedRows& rows) {
     std::vector<Range> runs;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (!rows[i].head) continue;
-        if (!runs.empty() && runs.back().end == i) ++runs.back().end;
-        else runs.push_back({i, i + 1});
+        if (!runs.empty() && runs.back().end == i)
+            ++runs.back().end;
+        else
+            runs.push_back({i, i + 1});
     }
     return runs;
 }
@@ -213,17 +94,19 @@ std::size_t rows_above_date(const MarkedRows& rows, const std::vector<Range>& ru
 }
 
 bool same_open_look(const Row& a, const Row& b) {
-    return a.look.half_points == b.look.half_points && a.look.bold == b.look.bold && a.look.italic == b.look.italic && a.look.caps == b.look.caps &&
-           a.look.colour == b.look.colour && a.heading_level == b.heading_level;
+    return a.look.half_points == b.look.half_points && a.look.bold == b.look.bold && a.look.italic == b.look.italic &&
+           a.look.caps == b.look.caps && a.look.colour == b.look.colour && a.heading_level == b.heading_level;
 }
 bool is_plain(const Row& row, const Look& body) {
-    return row.look.half_points <= body.half_points && !row.look.bold && !row.look.italic && !row.look.caps && row.look.colour == body.colour && row.heading_level == 0;
+    return row.look.half_points <= body.half_points && !row.look.bold && !row.look.italic && !row.look.caps &&
+           row.look.colour == body.colour && row.heading_level == 0;
 }
 
 /// Where entries begin, in order.
 class Cutter {
 public:
-    Cutter(const MarkedRows& rows, const RowSet& set) : rows_(rows), set_(set), runs_(head_runs(rows)), above_(rows_above_date(rows, runs_)) {}
+    Cutter(const MarkedRows& rows, const RowSet& set)
+        : rows_(rows), set_(set), runs_(head_runs(rows)), above_(rows_above_date(rows, runs_)) {}
 
     std::vector<std::size_t> cuts() {
         for (const auto& run : runs_) {
@@ -254,7 +137,8 @@ private:
     /// look further above the date than the entries are used to.
     [[nodiscard]] std::size_t first_begin(const Range& run, std::size_t dated) const {
         auto begin = run.begin;
-        while (dated - begin > above_ && run.begin > 0 && is_plain(rows_[begin].row, set_.body) && !rows_[begin].row.starts_block) ++begin;
+        while (dated - begin > above_ && run.begin > 0 && is_plain(rows_[begin].row, set_.body) && !rows_[begin].row.starts_block)
+            ++begin;
         return begin;
     }
 
@@ -262,7 +146,8 @@ private:
         for (auto i = run.begin; i < run.end; ++i) {
             const auto& row = rows_[i].row;
             if (is_plain(row, set_.body)) continue;
-            const bool opens = std::any_of(openers_.begin(), openers_.end(), [&](std::size_t opener) { return same_open_look(rows_[opener].row, row); });
+            const bool opens = std::any_of(openers_.begin(), openers_.end(),
+                                           [&](std::size_t opener) { return same_open_look(rows_[opener].row, row); });
             if (opens && (i == run.begin || !same_open_look(rows_[i - 1].row, row))) cuts_.push_back(i);
         }
     }
@@ -322,8 +207,10 @@ Row row_without(const Row& row, const DateMatch& date) {
         const auto end = begin + run.text.size();
         std::string kept;
         for (auto at = begin; at < end; ++at) {
-            if (at < date.begin || at >= date.end) kept += row.text[at];
-            else if (at == date.begin) kept += '\t';
+            if (at < date.begin || at >= date.end)
+                kept += row.text[at];
+            else if (at == date.begin)
+                kept += '\t';
         }
         if (!kept.empty()) out.runs.push_back({kept, run.look, run.link});
         begin = end;
@@ -353,8 +240,10 @@ std::vector<Entry> entries_of(const Rows& chapter, const RowSet& set) {
     lift_dated_items(rows);
     const auto cuts = Cutter(rows, set).cuts();
     std::vector<Entry> entries;
-    if (!rows.empty() && (cuts.empty() || cuts.front() > 0)) entries.push_back(entry_of(rows, {0, cuts.empty() ? rows.size() : cuts.front()}));
-    for (std::size_t i = 0; i < cuts.size(); ++i) entries.push_back(entry_of(rows, {cuts[i], i + 1 < cuts.size() ? cuts[i + 1] : rows.size()}));
+    if (!rows.empty() && (cuts.empty() || cuts.front() > 0))
+        entries.push_back(entry_of(rows, {0, cuts.empty() ? rows.size() : cuts.front()}));
+    for (std::size_t i = 0; i < cuts.size(); ++i)
+        entries.push_back(entry_of(rows, {cuts[i], i + 1 < cuts.size() ? cuts[i + 1] : rows.size()}));
     return entries;
 }
 

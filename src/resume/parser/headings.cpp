@@ -38,8 +38,10 @@ std::vector<std::string> joined_parts(std::string_view text) {
     }
     std::vector<std::string> parts(1);
     for (const auto word : words(spaced)) {
-        if (is_joint(word)) parts.emplace_back();
-        else parts.back() += squashed(word);
+        if (is_joint(word))
+            parts.emplace_back();
+        else
+            parts.back() += squashed(word);
     }
     std::erase(parts, "");
     return parts;
@@ -60,8 +62,11 @@ std::optional<HeadingWords> joined_topics(std::string_view text) {
 
 std::optional<HeadingWords> suffix_topic(std::string_view text) {
     const auto all = words(text);
-    if (all.size() < 2 || all.size() > 5) return std::nullopt;
-    for (const auto& word : {all.back(), all.front()}) {
+    if (all.size() < 2 || all.size() > 5 || contains(text, ":")) return std::nullopt;
+    const auto second = plain(all[1]);
+    const bool head_first =
+        second == "en" || second == "de" || second == "des" || second == "du" || second == "em" || second == "in";
+    for (const auto& word : {all.back(), head_first ? all.front() : all.back()}) {
         const auto key = squashed(word);
         for (const auto& head : kHeadingHeads) {
             if (head.squashed == key) return HeadingWords{{head.topic}, Certainty::Suffix};
@@ -75,7 +80,8 @@ std::string_view without_number(std::string_view text) {
     const auto all = words(text);
     if (all.size() < 2 || all.front().size() > 5) return text;
     const auto first = all.front();
-    const bool numbered = (first.ends_with('.') || first.ends_with(')')) && first.find_first_not_of("0123456789IVXABCDEF.)") == std::string_view::npos;
+    const bool numbered = (first.ends_with('.') || first.ends_with(')')) &&
+                          first.find_first_not_of("0123456789IVXABCDEF.)") == std::string_view::npos;
     return numbered ? strip_decoration(text.substr(first.size())) : text;
 }
 
@@ -102,7 +108,7 @@ std::size_t end_of_first_face(const Row& row) {
 
 /// Length of the heading at the front of a row: all of it, or what stands before a tab or colon.
 std::optional<Candidate> candidate_of(const Row& row, std::size_t index) {
-    const auto whole = without_number(strip_decoration(row.text));
+    const auto whole = strip_decoration(row.text);
     if (character_count(whole) <= kLongestHeading) {
         if (auto words = heading_words(whole)) return Candidate{index, *words, std::string(whole), {}, row.look, 0};
     }
@@ -132,8 +138,10 @@ double evidence(const Candidate& candidate, const Row& row, const RowSet& set) {
     const bool like_body = look.half_points <= set.body.half_points && !look.bold && !look.caps && look.colour == set.body.colour;
     if (set.has_looks && like_body && row.heading_level == 0) score -= 1;
     if (row.list_item) score -= 3;
-    if (!candidate.rest.empty()) score -= 0.6;
-    return score;
+    if (candidate.rest.empty()) return score;
+    const bool plain_language_list = candidate.words.topics.front() == Topic::Languages && !is_language_name(candidate.rest);
+    const bool opens_paragraph = row.starts_block && !set.has_looks && contains(row.text, ":");
+    return score - 0.6 + (opens_paragraph ? 1 : 0) - (plain_language_list ? 3 : 0);
 }
 
 std::vector<Candidate> candidates_in(const RowSet& set) {
@@ -152,7 +160,8 @@ std::vector<Look> heading_looks(const std::vector<Candidate>& candidates) {
     std::vector<std::pair<Look, std::set<Topic>>> looks;
     for (const auto& candidate : candidates) {
         if (candidate.score < kEnough || candidate.words.certainty != Certainty::Exact) continue;
-        auto found = std::find_if(looks.begin(), looks.end(), [&](const auto& entry) { return same_heading_look(entry.first, candidate.look); });
+        auto found = std::find_if(looks.begin(), looks.end(),
+                                  [&](const auto& entry) { return same_heading_look(entry.first, candidate.look); });
         if (found == looks.end()) found = looks.insert(looks.end(), {candidate.look, {}});
         found->second.insert(candidate.words.topics.front());
     }
@@ -172,7 +181,8 @@ bool is_minor(const Candidate& candidate, const std::vector<Look>& looks) {
     if (looks.empty() || holds_look(looks, candidate.look)) return false;
     return std::all_of(looks.begin(), looks.end(), [&](const Look& main) {
         const bool smaller = candidate.look.half_points < main.half_points;
-        const bool lighter = candidate.look.half_points == main.half_points && ((main.bold && !candidate.look.bold) || (main.caps && !candidate.look.caps));
+        const bool lighter = candidate.look.half_points == main.half_points &&
+                             ((main.bold && !candidate.look.bold) || (main.caps && !candidate.look.caps));
         return smaller || lighter;
     });
 }
@@ -180,13 +190,15 @@ bool is_minor(const Candidate& candidate, const std::vector<Look>& looks) {
 bool accepted(const Candidate& candidate, const std::vector<Look>& looks) {
     if (holds_look(looks, candidate.look)) return candidate.score >= kEnough - 1.5;
     if (is_minor(candidate, looks)) return false;
-    const bool needs_look = !looks.empty() && (candidate.words.certainty == Certainty::Suffix || candidate.words.topics.front() == Topic::Other);
+    const bool needs_look =
+        !looks.empty() && (candidate.words.certainty == Certainty::Suffix || candidate.words.topics.front() == Topic::Other);
     return !needs_look && candidate.score >= kEnough;
 }
 
 /// Titles, degrees, employers and places stand in bold as well.
 bool names_an_entry(std::string_view text) {
-    return title_likeness(text) >= 1.5 || degree_likeness(text) >= 1.5 || school_likeness(text) >= 2 || organisation_likeness(text) >= 2 || place_likeness(text) >= 0.7;
+    return title_likeness(text) >= 1.5 || degree_likeness(text) >= 1.5 || school_likeness(text) >= 2 ||
+           organisation_likeness(text) >= 2 || place_likeness(text) >= 0.7;
 }
 
 /// A row of unknown wording that looks like a heading by the document's own habits.
@@ -209,20 +221,22 @@ std::vector<Look> reliable_looks(const std::vector<Look>& looks, const std::vect
             if (!same_heading_look(set.rows[i].look, look)) continue;
             ++(known_rows.contains(i) ? headings : others);
         }
-        if (headings > 2 * others && !same_heading_look(look, set.body)) reliable.push_back(look);
+        if (headings >= 2 * others && !same_heading_look(look, set.body)) reliable.push_back(look);
     }
     return reliable;
 }
 
-/// Same as a known heading but for capitals, and the document calls both headings of one level.
+/// Same as known headings but for capitals, and the document calls both headings, of one level or at least in one size.
 bool is_sibling(const Row& row, const std::vector<Heading>& known, const RowSet& set) {
     if (row.heading_level == 0) return false;
     return std::count_if(known.begin(), known.end(), [&](const Heading& heading) {
-        const auto& other = set.rows[heading.row];
-        auto look = other.look;
-        look.caps = row.look.caps;
-        return other.heading_level == row.heading_level && same_heading_look(look, row.look);
-    }) >= 2;
+               const auto& other = set.rows[heading.row];
+               auto look = other.look;
+               look.caps = row.look.caps;
+               const bool same_level = other.heading_level == row.heading_level ||
+                                       (other.heading_level > 0 && row.look.half_points > set.body.half_points);
+               return same_level && same_heading_look(look, row.look);
+           }) >= 2;
 }
 
 void add_unknown_headings(std::vector<Heading>& headings, const std::vector<Look>& looks, const RowSet& set) {
@@ -244,7 +258,7 @@ void add_unknown_headings(std::vector<Heading>& headings, const std::vector<Look
 }  // namespace
 
 std::optional<HeadingWords> heading_words(std::string_view text) {
-    const auto stripped = strip_decoration(text);
+    const auto stripped = without_number(strip_decoration(text));
     if (letter_count(stripped) < 3 || contains(stripped, "\t")) return std::nullopt;
     if (const auto topic = alias_topic(squashed(stripped))) return HeadingWords{{*topic}, Certainty::Exact};
     if (words(stripped).size() > kMostWords) return std::nullopt;
@@ -257,7 +271,8 @@ std::vector<Heading> find_headings(const RowSet& set) {
     const auto looks = heading_looks(candidates);
     std::vector<Heading> headings;
     for (const auto& candidate : candidates) {
-        if (accepted(candidate, looks)) headings.push_back({candidate.row, candidate.words.topics, candidate.text, candidate.rest});
+        if (accepted(candidate, looks))
+            headings.push_back({candidate.row, candidate.words.topics, candidate.text, candidate.rest});
     }
     add_unknown_headings(headings, looks, set);
     return headings;

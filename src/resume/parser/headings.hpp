@@ -27,7 +27,7 @@ struct Heading {
     std::size_t row = 0;
     std::vector<Topic> topics;  ///< {Other} for headings known by typography alone
     std::string text;
-    std::string rest;           ///< content behind the heading on the same row: "Skills: a, b" or a label column
+    std::string rest;  ///< content behind the heading on the same row: "Skills: a, b" or a label column
 };
 
 /// The section headings of a document in order. Wording, look, white space and the document's own consistency vote together:

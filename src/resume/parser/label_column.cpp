@@ -13,7 +13,8 @@ constexpr float kSameEdge = 4;  // points
 
 bool is_date(const Row& row) {
     const auto dates = find_dates(row.text);
-    return dates.size() == 1 && strip_edges(std::string_view(row.text).substr(0, dates[0].begin), "(").empty() && strip_edges(std::string_view(row.text).substr(dates[0].end), ").,").empty();
+    return dates.size() == 1 && strip_edges(std::string_view(row.text).substr(0, dates[0].begin), "(").empty() &&
+           strip_edges(std::string_view(row.text).substr(dates[0].end), ").,").empty();
 }
 
 /// A heading of known wording, or a date on its own.
@@ -25,12 +26,15 @@ bool is_label(const Row& row) {
 
 bool overlap(float a_top, float a_bottom, float b_top, float b_bottom) { return a_top < b_bottom && b_top < a_bottom; }
 
-bool same_look(const Look& a, const Look& b) { return a.half_points == b.half_points && a.bold == b.bold && a.caps == b.caps && a.colour == b.colour; }
+bool same_look(const Look& a, const Look& b) {
+    return a.half_points == b.half_points && a.bold == b.bold && a.caps == b.caps && a.colour == b.colour;
+}
 
 /// The second line of a heading, which the reading order may have put behind content: same look and left edge, right below, and both
 /// lines together are a known wording.
 bool completes_heading(const Row& first, const Row& second) {
-    if (first.page != second.page || first.box.width() <= 0 || second.list_item || !same_look(first.look, second.look)) return false;
+    if (first.page != second.page || first.box.width() <= 0 || second.list_item || !same_look(first.look, second.look))
+        return false;
     const auto gap = second.box.top - first.box.bottom;
     if (std::abs(first.box.left - second.box.left) > 1 || gap < -2 || gap > first.box.height() * 0.6F) return false;
     const auto joined = heading_words(first.text + ' ' + second.text);
@@ -46,7 +50,8 @@ void mend_cut_headings(Rows& rows) {
             if (!completes_heading(rows[i], rows[j])) continue;
             rows[i].text += ' ' + rows[j].text;
             rows[i].runs.back().text += ' ' + rows[j].text;
-            rows[i].box = {std::min(rows[i].box.left, rows[j].box.left), rows[i].box.top, std::max(rows[i].box.right, rows[j].box.right), rows[j].box.bottom};
+            rows[i].box = {std::min(rows[i].box.left, rows[j].box.left), rows[i].box.top,
+                           std::max(rows[i].box.right, rows[j].box.right), rows[j].box.bottom};
             rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(j));
             break;
         }
@@ -56,7 +61,8 @@ void mend_cut_headings(Rows& rows) {
 /// Something that is no label stands right of the row on its own height.
 bool has_content_beside(const Rows& rows, const Row& label) {
     return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
-        return row.page == label.page && row.box.left >= label.box.right && overlap(label.box.top, label.box.bottom, row.box.top, row.box.bottom);
+        return row.page == label.page && row.box.left >= label.box.right &&
+               overlap(label.box.top, label.box.bottom, row.box.top, row.box.bottom);
     });
 }
 
@@ -82,7 +88,8 @@ std::optional<LabelColumn> label_column(const Rows& rows, int page) {
         top = std::min(top, label->box.top);
         bottom = std::max(bottom, label->box.bottom);
     }
-    const auto with_content = static_cast<std::size_t>(std::count_if(labels.begin(), labels.end(), [&](const Row* label) { return has_content_beside(rows, *label); }));
+    const auto with_content = static_cast<std::size_t>(
+        std::count_if(labels.begin(), labels.end(), [&](const Row* label) { return has_content_beside(rows, *label); }));
     const bool clear = std::none_of(rows.begin(), rows.end(), [&](const Row& row) {
         return row.page == page && row.box.top >= top && row.box.top <= bottom && row.box.left < column.right && !is_label(row);
     });
@@ -111,7 +118,8 @@ bool is_column_of_labels(const Rows& rows, std::size_t begin, std::size_t end) {
         if (has_content_beside(rows, rows[i])) right = std::max(right, rows[i].box.right);
     }
     return std::none_of(rows.begin(), rows.end(), [&](const Row& row) {
-        const bool in_band = row.page == last.page && row.box.bottom > rows[begin].box.top && row.box.top < last.box.bottom + 2 * last.box.height();
+        const bool in_band = row.page == last.page && row.box.bottom > rows[begin].box.top &&
+                             row.box.top < last.box.bottom + 2 * last.box.height();
         return in_band && row.box.left < right - kSameEdge && !is_label(row);
     });
 }
@@ -121,8 +129,11 @@ void mark_runs(const Rows& rows, std::vector<bool>& moves) {
     for (std::size_t begin = 0; begin < rows.size();) {
         auto end = begin;
         std::size_t beside = 0;
-        while (end < rows.size() && is_label(rows[end]) && rows[end].page == rows[begin].page && rows[end].column == rows[begin].column) beside += has_content_beside(rows, rows[end++]) ? 1 : 0;
-        if (end - begin >= 2 && beside * 2 > end - begin && is_column_of_labels(rows, begin, end)) std::fill(moves.begin() + static_cast<std::ptrdiff_t>(begin), moves.begin() + static_cast<std::ptrdiff_t>(end), true);
+        while (end < rows.size() && is_label(rows[end]) && rows[end].page == rows[begin].page &&
+               rows[end].column == rows[begin].column)
+            beside += has_content_beside(rows, rows[end++]) ? 1 : 0;
+        if (end - begin >= 2 && beside * 2 > end - begin && is_column_of_labels(rows, begin, end))
+            std::fill(moves.begin() + static_cast<std::ptrdiff_t>(begin), moves.begin() + static_cast<std::ptrdiff_t>(end), true);
         begin = std::max(end, begin + 1);
     }
 }

@@ -31,7 +31,8 @@ using Face = std::tuple<int, bool, bool, bool, int>;
 Slot slot_of(const Scored& scored) { return {scored.part.row, scored.part.order}; }
 Face face_of(const Scored& scored) {
     const auto& look = scored.part.look;
-    return {look.half_points, look.bold, look.italic, look.caps, look.colour.red * 65536 + look.colour.green * 256 + look.colour.blue};
+    return {look.half_points, look.bold, look.italic, look.caps,
+            look.colour.red * 65536 + look.colour.green * 256 + look.colour.blue};
 }
 
 /// Sum and number of votes.
@@ -50,7 +51,7 @@ Head scored_head(const Entry& entry, const NameScores& scores) {
     for (auto& part : parts_of(entry.head)) {
         Scored scored;
         scored.first = scores.first(part.text);
-        scored.second = scores.second(part.text) + (part.after_at ? 1.5 : 0);
+        scored.second = scores.second(part.text) + (part.joint == Joint::At ? 1.5 : 0);
         const auto urls = find_urls(part.text);
         if (urls.size() == 1 && urls[0].value.size() == part.text.size()) scored.role = Role::Extra;
         scored.part = std::move(part);
@@ -59,7 +60,9 @@ Head scored_head(const Entry& entry, const NameScores& scores) {
     return head;
 }
 
-bool follows(const Head& head, std::size_t index) { return index > 0 && head[index].part.row == head[index - 1].part.row && head[index].part.after_comma; }
+bool follows(const Head& head, std::size_t index) {
+    return index > 0 && head[index].part.row == head[index - 1].part.row && head[index].part.joint == Joint::Comma;
+}
 
 void mark_place(Scored& scored, double likeness) {
     scored.place = std::max(scored.place, likeness);
@@ -87,7 +90,8 @@ void mark_places(Head& head) {
 
 /// A head needs a name: if all of it looks like places, the first part is none.
 void keep_one_name(Head& head) {
-    const bool all_places = std::all_of(head.begin(), head.end(), [](const Scored& scored) { return scored.role == Role::Place; });
+    const bool all_places =
+        std::all_of(head.begin(), head.end(), [](const Scored& scored) { return scored.role == Role::Place; });
     if (all_places && !head.empty()) head.front().role = Role::None;
 }
 
@@ -145,7 +149,8 @@ void choose_names(Head& head, const Habits& habits) {
     for (const auto first : open) {
         for (const auto second : open) {
             if (first == second) continue;
-            const auto late = 0.15 * static_cast<double>(std::max(first, second)) + (head[std::max(first, second)].part.after_comma ? 0.1 : 0);
+            const auto late = 0.15 * static_cast<double>(std::max(first, second)) +
+                              (head[std::max(first, second)].part.joint == Joint::Comma ? 0.1 : 0);
             const auto score = as_first(head[first], habits) + as_second(head[second], habits) - late;
             if (score > best) std::tie(best, chosen) = std::pair{score, std::pair{first, second}};
         }
@@ -167,7 +172,8 @@ void extend_names(Head& head) {
     for (std::size_t i = 1; i < head.size(); ++i) {
         if (head[i].role != Role::None || !follows(head, i)) continue;
         const auto before = head[i - 1].role;
-        if (before == Role::First || before == Role::Second) head[i].role = before;
+        const bool more_of_place = before == Role::Place && head[i].first < 1.5 && head[i].second < 1.5;
+        if (before == Role::First || before == Role::Second || more_of_place) head[i].role = before;
     }
     for (auto& scored : head) {
         if (scored.role == Role::None) scored.role = Role::Extra;
@@ -180,7 +186,7 @@ std::optional<Field> field_of(const Head& head, Role role, const Rows& rows) {
     const Scored* last = nullptr;
     for (const auto& scored : head) {
         if (scored.role != role) continue;
-        if (first && (scored.part.row != first->part.row || !scored.part.after_comma)) break;
+        if (first && (scored.part.row != first->part.row || scored.part.joint != Joint::Comma)) break;
         if (!first) first = &scored;
         last = &scored;
     }
@@ -195,9 +201,10 @@ Labelled labelled(const Head& head, const Rows& rows) {
     bool place_taken = false;
     for (std::size_t i = 0; i < head.size(); ++i) {
         const auto& scored = head[i];
-        const bool second_place = scored.role == Role::Place && place_taken && !scored.part.after_comma;
+        const bool second_place = scored.role == Role::Place && place_taken && scored.part.joint != Joint::Comma;
         if (scored.role == Role::Place) place_taken = true;
-        if (scored.role == Role::Extra || second_place) out.extras.push_back({scored.part.text, part_of(rows[scored.part.row], scored.part.text)});
+        if (scored.role == Role::Extra || second_place)
+            out.extras.push_back({scored.part.text, part_of(rows[scored.part.row], scored.part.text)});
     }
     return out;
 }
@@ -216,7 +223,8 @@ std::vector<Labelled> label_heads(const std::vector<Entry>& entries, const NameS
     for (std::size_t i = 0; i < heads.size(); ++i) {
         auto& head = heads[i];
         for (auto& scored : head) {
-            const bool like_others = scored.role == Role::None && habits.holds_places(scored) && scored.first < 1.5 && scored.second < 1.5 && nameable(head).size() > 2;
+            const bool like_others = scored.role == Role::None && habits.holds_places(scored) && scored.first < 1.5 &&
+                                     scored.second < 1.5 && nameable(head).size() > 2;
             if (like_others) scored.role = Role::Place;
             if (scored.role == Role::None && is_contract_kind(scored.part.text)) scored.role = Role::Extra;
         }

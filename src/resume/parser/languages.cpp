@@ -15,17 +15,20 @@ Spoken spoken(std::string_view element) {
     for (const std::string_view separator : {":", " - ", " – ", " — "}) {
         const auto at = element.find(separator);
         if (at == std::string_view::npos || at == 0) continue;
-        return {std::string(strip_decoration(element.substr(0, at))), std::string(strip_decoration(element.substr(at + separator.size())))};
+        return {std::string(strip_decoration(element.substr(0, at))),
+                std::string(strip_decoration(element.substr(at + separator.size())))};
     }
     if (const auto open = element.find('('); open != std::string_view::npos && open > 0) {
         const auto close = std::min(element.find(')', open), element.size());
-        return {std::string(strip_decoration(element.substr(0, open))), std::string(strip_decoration(element.substr(open + 1, close - open - 1)))};
+        return {std::string(strip_decoration(element.substr(0, open))),
+                std::string(strip_decoration(element.substr(open + 1, close - open - 1)))};
     }
     const auto all = words(element);
     for (std::size_t split = 1; split < all.size() && split <= 2; ++split) {
         const auto at = static_cast<std::size_t>(all[split].data() - element.data());
         const auto front = strip_decoration(element.substr(0, at));
-        if (is_language_name(front) && is_fluency(element.substr(at))) return {std::string(front), std::string(strip_decoration(element.substr(at)))};
+        if (is_language_name(front) && is_fluency(element.substr(at)))
+            return {std::string(front), std::string(strip_decoration(element.substr(at)))};
     }
     return {std::string(element), {}};
 }

@@ -30,12 +30,15 @@ bool is_title_noun(std::string_view word) {
     if (holds<kTitleNouns>(word)) return true;
     if (word.size() > 4 && word.ends_with('s') && holds<kTitleNouns>(word.substr(0, word.size() - 1))) return false;
     const auto slash = word.find_first_of("/-");
-    if (slash != std::string_view::npos && slash > 2) return is_title_noun(word.substr(0, slash)) || is_title_noun(word.substr(slash + 1));
-    return std::any_of(kTitleEndings.begin(), kTitleEndings.end(), [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
+    if (slash != std::string_view::npos && slash > 2)
+        return is_title_noun(word.substr(0, slash)) || is_title_noun(word.substr(slash + 1));
+    return std::any_of(kTitleEndings.begin(), kTitleEndings.end(),
+                       [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
 }
 
 bool is_small_word(std::string_view word) {
-    for (const std::string_view small : {"of", "for", "in", "at", "to", "and", "de", "des", "du", "fur", "im", "der", "la", "-", "–", "with"}) {
+    for (const std::string_view small :
+         {"of", "for", "in", "at", "to", "and", "de", "des", "du", "fur", "im", "der", "la", "-", "–", "with"}) {
         if (word == small) return true;
     }
     return false;
@@ -57,10 +60,14 @@ double title_likeness(std::string_view phrase) {
     if (all.empty() || all.size() > 9) return 0;
     double score = 0;
     const auto head = head_end(all);
-    if (is_title_noun(all.back())) score = 3;
-    else if (is_title_noun(all[head - 1])) score = 3;
-    else if (is_title_noun(all.front())) score = 2.2;
-    else if (std::any_of(all.begin(), all.end(), is_title_noun)) score = 1.5;
+    if (is_title_noun(all.back()))
+        score = 3;
+    else if (is_title_noun(all[head - 1]))
+        score = 3;
+    else if (is_title_noun(all.front()))
+        score = 2.2;
+    else if (std::any_of(all.begin(), all.end(), is_title_noun))
+        score = 1.5;
     if (holds<kTitleModifiers>(all.front()) && all.size() > 1) score += 0.8;
     if (has_legal_form(phrase)) score -= 2;
     if (holds<kOrganisationWords>(all.back()) && !is_title_noun(all.back())) score -= 0.7;
@@ -69,7 +76,8 @@ double title_likeness(std::string_view phrase) {
 
 bool has_legal_form(std::string_view phrase) {
     const auto all = plain_words(phrase);
-    return std::any_of(all.begin() + (all.empty() ? 0 : 1), all.end(), [](const std::string& word) { return holds<kLegalForms>(word); });
+    return std::any_of(all.begin() + (all.empty() ? 0 : 1), all.end(),
+                       [](const std::string& word) { return holds<kLegalForms>(word); });
 }
 
 double organisation_likeness(std::string_view phrase) {
@@ -77,8 +85,10 @@ double organisation_likeness(std::string_view phrase) {
     if (all.empty() || all.size() > 10) return 0;
     double score = 0;
     if (has_legal_form(phrase)) score += 3;
-    if (holds<kOrganisationWords>(all.back())) score += 2;
-    else if (std::any_of(all.begin(), all.end(), [](const std::string& word) { return holds<kOrganisationWords>(word); })) score += 1.3;
+    if (holds<kOrganisationWords>(all.back()))
+        score += 2;
+    else if (std::any_of(all.begin(), all.end(), [](const std::string& word) { return holds<kOrganisationWords>(word); }))
+        score += 1.3;
     if (contains(phrase, "&") || all.front() == "the") score += 0.5;
     if (digit_count(all.front()) > 0) score += 0.3;
     return score;
@@ -99,7 +109,8 @@ double school_likeness(std::string_view phrase) {
 
 bool is_degree_word(std::string_view word) {
     const auto bare = plain(strip_edges(word, ",;:()[]"));
-    return bare != "a" && (holds<kDegreeWords>(bare) || (bare.ends_with('.') && holds<kDegreeWords>(bare.substr(0, bare.size() - 1))));
+    return bare != "a" &&
+           (holds<kDegreeWords>(bare) || (bare.ends_with('.') && holds<kDegreeWords>(bare.substr(0, bare.size() - 1))));
 }
 
 double degree_likeness(std::string_view phrase) {
@@ -144,7 +155,8 @@ bool opens_with_action(std::string_view phrase) {
     const auto first = plain(all.front());
     if (holds<kActionVerbs>(first)) return true;
     const bool past = first.size() > 4 && first.ends_with("ed") && !is_title_noun(plain(strip_edges(all[1], ",")));
-    return past && first != "certified" && first != "registered" && first != "licensed" && first != "chartered" && first != "united" && first != "applied" && first != "advanced";
+    return past && first != "certified" && first != "registered" && first != "licensed" && first != "chartered" &&
+           first != "united" && first != "applied" && first != "advanced";
 }
 
 bool is_sentence(std::string_view text) {

@@ -11,7 +11,28 @@ namespace {
 /// "Issued by X", "Awarded by X", "by X", "von X".
 std::optional<std::string> giver_in(std::string_view text) {
     const auto folded = plain(text);
-    for (const std::string_view opening : {"issued by", "awarded by", "presented by", "granted by", "published by", "published in", "issuer", "issuing organization", "issuing authority", "provider", "by", "from", "ausgestellt von", "verliehen von", "von", "delivre par", "par", "emitido por", "por", "uitgegeven door", "door", "rilasciato da"}) {
+    for (const std::string_view opening : {"issued by",
+                                           "awarded by",
+                                           "presented by",
+                                           "granted by",
+                                           "published by",
+                                           "published in",
+                                           "issuer",
+                                           "issuing organization",
+                                           "issuing authority",
+                                           "provider",
+                                           "by",
+                                           "from",
+                                           "ausgestellt von",
+                                           "verliehen von",
+                                           "von",
+                                           "delivre par",
+                                           "par",
+                                           "emitido por",
+                                           "por",
+                                           "uitgegeven door",
+                                           "door",
+                                           "rilasciato da"}) {
         if (!folded.starts_with(opening) || folded.size() <= opening.size() + 1) continue;
         const char next = folded[opening.size()];
         if (next != ' ' && next != ':') continue;
@@ -33,11 +54,14 @@ Entry entry_of_row(const Row& row) {
 bool has_dates(const Rows& rows) {
     return std::any_of(rows.begin(), rows.end(), [](const Row& row) { return head_date(row).has_value(); });
 }
-bool same_face(const Row& a, const Row& b) { return a.look.bold == b.look.bold && a.look.half_points == b.look.half_points && a.look.italic == b.look.italic; }
+bool same_face(const Row& a, const Row& b) {
+    return a.look.bold == b.look.bold && a.look.half_points == b.look.half_points && a.look.italic == b.look.italic;
+}
 
 /// Undated rows in one look are an entry each.
 bool is_plain_list(const Rows& rows) {
-    return !has_dates(rows) && std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return same_face(row, rows.front()); });
+    return !has_dates(rows) &&
+           std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return same_face(row, rows.front()); });
 }
 
 std::vector<Entry> entries_in(const Rows& rows, const RowSet& set) {
@@ -47,38 +71,44 @@ std::vector<Entry> entries_in(const Rows& rows, const RowSet& set) {
     std::vector<Entry> entries;
     for (const auto& row : rows) {
         const bool continues = !entries.empty() && items > 0 && !row.list_item;
-        if (continues) entries.back().body.push_back(row);
-        else entries.push_back(entry_of_row(row));
+        if (continues)
+            entries.back().body.push_back(row);
+        else
+            entries.push_back(entry_of_row(row));
     }
     return entries;
 }
 
-bool comma_follows(const std::vector<Part>& parts, const Part& part) {
-    return std::any_of(parts.begin(), parts.end(), [&](const Part& other) { return other.row == part.row && other.begin > part.begin && other.after_comma; });
-}
-bool is_dash(std::string_view text, std::size_t begin, std::size_t end) {
-    const auto between = strip_edges(text.substr(begin, end - begin), "");
-    return between == "-" || between == "–" || between == "—";
+bool any_in_row(const std::vector<Part>& parts, const Part& part, Joint joint) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const Part& other) { return other.row == part.row && other.order > 0 && other.joint == joint; });
 }
 
-/// Parts of a head with those put together that only a comma parts, unless commas part. Where a comma parts, a dash in front of it
-/// belongs to the name: "Data Analytics – Specialty, Amazon".
+/// Whether the part belongs to the piece before it: only the strongest separator of a row parts its pieces, so "Data Analytics – Specialty,
+/// Amazon" has its dash in the name, as "First Aid at Work · Red Cross" has its "at".
+bool continues_piece(const std::vector<Part>& parts, const Part& part, std::size_t pieces_in_row, Commas commas) {
+    if (part.order == 0) return false;
+    if (any_in_row(parts, part, Joint::Strong)) return part.joint != Joint::Strong;
+    const bool commas_part = commas == Commas::Part && any_in_row(parts, part, Joint::Comma);
+    if (part.joint == Joint::Comma) return commas == Commas::BelongToName || pieces_in_row >= 2;
+    return commas_part && part.joint != Joint::Comma;
+}
+
+/// Parts of a head with those put together that belong together.
 Rows pieces_of(const Rows& head, Commas commas) {
     Rows pieces;
-    const Part* last = nullptr;
+    std::size_t in_row = 0, begin = 0;
     const auto parts = parts_of(head);
     for (const auto& part : parts) {
-        const bool dash_in_name = last && last->row == part.row && pieces.size() == 1 && !part.after_comma && comma_follows(parts, part) && commas == Commas::Part &&
-                                  is_dash(head[part.row].text, last->end, part.begin);
-        const bool joins = dash_in_name || (last && last->row == part.row && part.after_comma && (commas == Commas::BelongToName || pieces.size() >= 2));
         const auto& row = head[part.row];
-        if (joins) {
-            const auto begin = row.text.find(pieces.back().text);
+        if (part.order == 0) in_row = 0;
+        if (continues_piece(parts, part, in_row, commas)) {
             pieces.back() = part_of(row, std::string_view(row.text).substr(begin, part.end - begin));
-        } else {
-            pieces.push_back(part_of(row, part.text));
+            continue;
         }
-        last = &part;
+        begin = part.begin;
+        pieces.push_back(part_of(row, part.text));
+        ++in_row;
     }
     return pieces;
 }
@@ -116,15 +146,19 @@ Listed listed_of(Entry& entry, Commas commas) {
         break;
     }
     if (pieces.empty()) return out;
-    if (out.giver.text.empty() && pieces.size() > 1 && pieces[0].line != pieces[1].line && names_giver_first(pieces)) std::swap(pieces[0], pieces[1]);
+    if (commas == Commas::Part && out.giver.text.empty() && pieces.size() > 1 && pieces[0].line != pieces[1].line &&
+        names_giver_first(pieces))
+        std::swap(pieces[0], pieces[1]);
     out.name = pieces[0];
     auto next = pieces.begin() + 1;
     if (out.giver.text.empty() && next != pieces.end()) out.giver = *next++;
     out.rest.assign(next, pieces.end());
     for (auto& row : entry.body) {
         const auto giver = giver_in(row.text);
-        if (giver && out.giver.text.empty()) out.giver = part_of(row, *giver);
-        else out.rest.push_back(std::move(row));
+        if (giver && out.giver.text.empty())
+            out.giver = part_of(row, *giver);
+        else
+            out.rest.push_back(std::move(row));
     }
     return out;
 }
@@ -138,7 +172,9 @@ std::string_view last_bracket(std::string_view name) {
 
 /// Brackets name the giver if all entries have them and nothing else does, or if they hold an organisation.
 void take_bracketed_givers(std::vector<Listed>& entries) {
-    const auto bracketed = [](const Listed& one) { return one.giver.text.empty() && !last_bracket(one.name.text).empty() && !is_all_caps(last_bracket(one.name.text)); };
+    const auto bracketed = [](const Listed& one) {
+        return one.giver.text.empty() && !last_bracket(one.name.text).empty() && !is_all_caps(last_bracket(one.name.text));
+    };
     const bool habit = entries.size() > 1 && std::all_of(entries.begin(), entries.end(), bracketed);
     for (auto& one : entries) {
         const std::string inner(last_bracket(one.name.text));

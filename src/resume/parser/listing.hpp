@@ -8,9 +8,9 @@ namespace bespoke::resume::parser {
 
 /// An entry of a plain list: certificates, awards, publications.
 struct Listed {
-    Row name, giver;      ///< empty text where absent; "giver" is who issued, awarded or published
+    Row name, giver;  ///< empty text where absent; "giver" is who issued, awarded or published
     std::optional<DateNode> date;
-    Rows rest;            ///< further rows
+    Rows rest;  ///< further rows
     std::optional<Row> url;
 };
 

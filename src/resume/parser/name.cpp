@@ -14,12 +14,30 @@ namespace {
 
 /// Titles of documents, which often stand where a name would.
 constexpr auto kDocumentTitles = std::to_array<std::string_view>({
-    "curriculumvitae", "cv", "resume", "lebenslauf", "curriculum", "vitae", "curriculumvitaeet", "hojadevida", "curriculo", "bewerbung", "tabellarischerlebenslauf", "levensloop", "meritforteckning", "zyciorys",
+    "curriculumvitae",
+    "cv",
+    "resume",
+    "lebenslauf",
+    "curriculum",
+    "vitae",
+    "curriculumvitaeet",
+    "hojadevida",
+    "curriculo",
+    "bewerbung",
+    "tabellarischerlebenslauf",
+    "levensloop",
+    "meritforteckning",
+    "zyciorys",
 });
+
+}  // namespace
+
 bool is_document_title(std::string_view text) {
     const auto key = squashed(text);
     return std::find(kDocumentTitles.begin(), kDocumentTitles.end(), key) != kDocumentTitles.end();
 }
+
+namespace {
 
 /// "RN", "Ph.D.", "MBA", "CPA-Candidate": capitals and points behind a name.
 bool is_credential(std::string_view word) {
@@ -35,7 +53,8 @@ std::string_view without_credentials(std::string_view text) {
     const auto comma = text.find(',');
     if (comma != std::string_view::npos) {
         const auto behind = words(text.substr(comma + 1));
-        const bool suffix = !behind.empty() && (plain(behind.front()) == "jr." || plain(behind.front()) == "jr" || plain(behind.front()) == "sr.");
+        const bool suffix = !behind.empty() &&
+                            (plain(behind.front()) == "jr." || plain(behind.front()) == "jr" || plain(behind.front()) == "sr.");
         if (!suffix) text = text.substr(0, comma);
     }
     if (const auto bracket = text.find('('); bracket != std::string_view::npos && bracket > 0) text = text.substr(0, bracket);
@@ -55,20 +74,27 @@ bool is_possible_name(std::string_view text) {
     std::size_t capitalised = 0;
     for (const auto word : all) {
         const bool particle = starts_lower(word) && character_count(word) <= 4;
-        if (!starts_lower(word)) ++capitalised;
-        else if (!particle) return false;
+        if (!starts_lower(word))
+            ++capitalised;
+        else if (!particle)
+            return false;
     }
     return capitalised >= 1;
 }
 
 /// Cuts "Name | Headline", "Name - Headline", "CV: Name" at the separator.
 std::pair<std::string, std::string> cut_row(std::string_view text) {
-    for (const std::string_view opening : {"Name:", "Resume of", "Curriculum Vitae of", "CV of", "Resume:", "CV:", "CV -", "Curriculum Vitae:", "Curriculum Vitae -", "Curriculum Vitae –", "Resume -", "Resume –", "Lebenslauf", "Curriculum Vitae"}) {
-        if (text.size() > opening.size() && plain(text.substr(0, opening.size())) == plain(opening)) text = strip_decoration(text.substr(opening.size()));
+    for (const std::string_view opening : {"Name:", "Resume of", "Curriculum Vitae of", "CV of", "Resume:", "CV:", "CV -",
+                                           "Curriculum Vitae:", "Curriculum Vitae -", "Curriculum Vitae –", "Resume -",
+                                           "Resume –", "Lebenslauf", "Curriculum Vitae"}) {
+        if (text.size() > opening.size() && plain(text.substr(0, opening.size())) == plain(opening))
+            text = strip_decoration(text.substr(opening.size()));
     }
     for (const std::string_view separator : {"\t", " | ", " – ", " — ", " - ", " • ", " · "}) {
         const auto at = text.find(separator);
-        if (at != std::string_view::npos && at > 2) return {std::string(strip_decoration(text.substr(0, at))), std::string(strip_decoration(text.substr(at + separator.size())))};
+        if (at != std::string_view::npos && at > 2)
+            return {std::string(strip_decoration(text.substr(0, at))),
+                    std::string(strip_decoration(text.substr(at + separator.size())))};
     }
     return {std::string(text), {}};
 }
@@ -125,13 +151,15 @@ bool continues_name(const Rows& rows, const FoundName& found, const RowSet& set)
     const auto& first = rows[found.row];
     const auto& second = rows[found.row + 1];
     const bool same_look = first.look.half_points == second.look.half_points && first.look.half_points > set.body.half_points;
-    return same_look && words(second.text).size() <= 2 && is_possible_name(second.text) && title_likeness(second.text) < 1.5 && second.region == first.region;
+    return same_look && words(second.text).size() <= 2 && is_possible_name(second.text) && title_likeness(second.text) < 1.5 &&
+           second.region == first.region;
 }
 
 /// Letter-spaced names: "J A N E  D O E" (words are two blanks or a tab apart).
 bool is_letter_spaced(std::string_view text) {
     const auto all = words(text);
-    return all.size() >= 5 && std::all_of(all.begin(), all.end(), [](std::string_view word) { return character_count(word) == 1; });
+    return all.size() >= 5 &&
+           std::all_of(all.begin(), all.end(), [](std::string_view word) { return character_count(word) == 1; });
 }
 
 }  // namespace

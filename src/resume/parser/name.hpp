@@ -2,10 +2,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "resume/parser/row.hpp"
 
 namespace bespoke::resume::parser {
+
+/// "Curriculum Vitae", "Lebenslauf": says what the document is, nothing of the person.
+bool is_document_title(std::string_view text);
 
 /// The person's name among the rows of a resume's head.
 struct FoundName {

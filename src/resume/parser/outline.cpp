@@ -20,7 +20,8 @@ bool is_page_number(std::string_view text) {
     for (const char c : letters) {
         if (c < '0' || c > '9') bare += c;
     }
-    for (const std::string_view word : {"", "page", "pageof", "of", "seite", "seitevon", "von", "pag", "pagina", "paginade", "pg", "p", "pagesur", "sur", "de", "paginavan"}) {
+    for (const std::string_view word : {"", "page", "pageof", "of", "seite", "seitevon", "von", "pag", "pagina", "paginade", "pg",
+                                        "p", "pagesur", "sur", "de", "paginavan"}) {
         if (bare == word) return digit_count(text) <= 4;
     }
     return false;
@@ -34,7 +35,8 @@ std::vector<bool> margin_rows(const RowSet& set) {
     for (const auto& row : set.rows) {
         const bool running = seen[squashed(row.text)] > 1 || is_page_number(row.text) || row.region == document::Region::Header;
         const bool contact = !find_emails(row.text).empty() || !find_phones(row.text).empty() || !find_urls(row.text).empty();
-        out.push_back(is_outside(row) && (running || contact));
+        const bool drawn = row.box.height() > 0;  // other formats say themselves what a footer is
+        out.push_back(is_outside(row) && (running || contact || !drawn));
     }
     return out;
 }
@@ -87,8 +89,10 @@ Outline outline_of(const RowSet& set) {
             const auto own = chapter_of_flow.find(flow_of(row));
             const bool turned = row.page != last_page && own != chapter_of_flow.end();
             if (turned) last = own->second;
-            if (last) outline.chapters[*last].rows.push_back(row);
-            else if (!is_page_number(row.text)) outline.preamble.push_back(row);
+            if (last)
+                outline.chapters[*last].rows.push_back(row);
+            else if (!is_page_number(row.text))
+                outline.preamble.push_back(row);
         }
         last_page = row.page;
     }

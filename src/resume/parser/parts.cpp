@@ -11,13 +11,20 @@ namespace {
 
 struct Cut {
     std::size_t begin = 0, end = 0;  ///< of the separator; equal at a change of look
-    bool comma = false, at = false;
+    Joint joint = Joint::Strong;
 };
 
-constexpr auto kSeparators = std::to_array<std::string_view>({"\t", " | ", "|", " • ", "•", " · ", "·", " – ", " — ", " - ", "—", "; ", " ∙ ", " ● ", " » ", " > ", " ~ "});
+bool is_dash(std::string_view separator) {
+    return separator == " – " || separator == " — " || separator == " - " || separator == "—";
+}
+
+constexpr auto kSeparators = std::to_array<std::string_view>(
+    {"\t", " | ", "|", " • ", "•", " · ", "·", " – ", " — ", " - ", "—", "; ", " ∙ ", " ● ", " » ", " > ", " ~ "});
 constexpr auto kAtWords = std::to_array<std::string_view>({" at ", " @ ", " bei ", " chez ", " bij ", " presso ", " w/ "});
 
-bool same_face(const Look& a, const Look& b) { return a.bold == b.bold && a.italic == b.italic && a.half_points == b.half_points && a.colour == b.colour; }
+bool same_face(const Look& a, const Look& b) {
+    return a.bold == b.bold && a.italic == b.italic && a.half_points == b.half_points && a.colour == b.colour;
+}
 
 /// Commas that belong to a name: before "Inc.", between digits, before a lower-case word.
 bool is_inner_comma(std::string_view text, std::size_t at) {
@@ -48,7 +55,8 @@ public:
         add_signs();
         add_looks();
         add_place_brackets();
-        std::sort(cuts_.begin(), cuts_.end(), [](const Cut& a, const Cut& b) { return std::tie(a.begin, b.end) < std::tie(b.begin, a.end); });
+        std::sort(cuts_.begin(), cuts_.end(),
+                  [](const Cut& a, const Cut& b) { return std::tie(a.begin, b.end) < std::tie(b.begin, a.end); });
         return cuts_;
     }
 
@@ -58,12 +66,14 @@ private:
             if (depths_[i] > 0) continue;
             const auto rest = text_.substr(i);
             for (const auto separator : kSeparators) {
-                if (rest.starts_with(separator)) cuts_.push_back({i, i + separator.size(), false, false});
+                if (rest.starts_with(separator))
+                    cuts_.push_back({i, i + separator.size(), is_dash(separator) ? Joint::Dash : Joint::Strong});
             }
             for (const auto at : kAtWords) {
-                if (rest.starts_with(at) && joins_title_and_employer(i, at.size())) cuts_.push_back({i, i + at.size(), false, true});
+                if (rest.starts_with(at) && joins_title_and_employer(i, at.size()))
+                    cuts_.push_back({i, i + at.size(), Joint::At});
             }
-            if (text_[i] == ',' && !is_inner_comma(text_, i)) cuts_.push_back({i, i + 1, true, false});
+            if (text_[i] == ',' && !is_inner_comma(text_, i)) cuts_.push_back({i, i + 1, Joint::Comma});
         }
     }
 
@@ -79,9 +89,11 @@ private:
         std::size_t at = 0;
         for (std::size_t i = 0; i + 1 < row_.runs.size(); ++i) {
             at += row_.runs[i].text.size();
-            const bool between_words = at > 0 && at < text_.size() && (text_[at] == ' ' || text_[at - 1] == ' ' || text_[at - 1] == ',');
+            const bool between_words =
+                at > 0 && at < text_.size() && (text_[at] == ' ' || text_[at - 1] == ' ' || text_[at - 1] == ',');
             const bool holds_words = letter_count(row_.runs[i].text) > 1 && letter_count(row_.runs[i + 1].text) > 1;
-            if (between_words && holds_words && depths_[at] == 0 && !same_face(row_.runs[i].look, row_.runs[i + 1].look)) cuts_.push_back({at, at, false, false});
+            if (between_words && holds_words && depths_[at] == 0 && !same_face(row_.runs[i].look, row_.runs[i + 1].look))
+                cuts_.push_back({at, at, Joint::Strong});
         }
     }
 
@@ -92,8 +104,8 @@ private:
             const auto inner = text_.substr(open + 1, close - open - 1);
             const bool cuts = place_likeness(inner) >= 0.7 || is_contract_kind(inner);
             if (!cuts || is_contract_kind(inner)) continue;
-            cuts_.push_back({open, open + 1, false, false});
-            cuts_.push_back({close, close + 1, false, false});
+            cuts_.push_back({open, open + 1, Joint::Strong});
+            cuts_.push_back({close, close + 1, Joint::Strong});
         }
     }
 
@@ -133,8 +145,7 @@ void add_row(std::vector<Part>& parts, const Row& row, std::size_t index) {
         add_part(parts, row, part);
         const bool empty = parts.size() == before;
         part.begin = cut.end;
-        part.after_comma = empty ? part.after_comma && cut.comma : cut.comma;
-        part.after_at = cut.at;
+        part.joint = empty ? std::min(part.joint, cut.joint) : cut.joint;
     }
     part.end = row.text.size();
     add_part(parts, row, part);

@@ -7,13 +7,15 @@
 
 namespace bespoke::resume::parser {
 
+/// What parts a piece from the one before it. Strong: a tab, pipe, bullet, change of look, or a new row.
+enum class Joint { Strong, Dash, At, Comma };
+
 /// A piece of a head row between separators.
 struct Part {
-    std::size_t row = 0;              ///< index of the row in the head
-    std::size_t begin = 0, end = 0;   ///< in the row's text
-    std::size_t order = 0;            ///< rank among the parts of its row
-    bool after_comma = false;         ///< only a comma parts it from the part before
-    bool after_at = false;            ///< "at", "@", "bei" stand in front of it
+    std::size_t row = 0;             ///< index of the row in the head
+    std::size_t begin = 0, end = 0;  ///< in the row's text
+    std::size_t order = 0;           ///< rank among the parts of its row
+    Joint joint = Joint::Strong;     ///< in front of it
     std::string text;
     Look look;
 };

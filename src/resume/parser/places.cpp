@@ -18,12 +18,17 @@ bool holds(std::string_view name) {
 
 bool is_country(std::string_view text) { return holds<kCountries>(plain(text)); }
 bool is_region(std::string_view text) { return holds<kRegions>(plain(text)); }
-bool is_country_code(std::string_view text) { return std::find(kCountryCodes.begin(), kCountryCodes.end(), text) != kCountryCodes.end(); }
-bool is_region_code(std::string_view text) { return std::find(kRegionCodes.begin(), kRegionCodes.end(), text) != kRegionCodes.end(); }
+bool is_country_code(std::string_view text) {
+    return std::find(kCountryCodes.begin(), kCountryCodes.end(), text) != kCountryCodes.end();
+}
+bool is_region_code(std::string_view text) {
+    return std::find(kRegionCodes.begin(), kRegionCodes.end(), text) != kRegionCodes.end();
+}
 
 bool is_workplace(std::string_view text) {
     const auto name = plain(text);
-    for (const std::string_view place : {"remote", "hybrid", "on-site", "onsite", "home office", "worldwide", "fully remote", "remote work", "teletrabajo", "a distance", "various locations"}) {
+    for (const std::string_view place : {"remote", "hybrid", "on-site", "onsite", "home office", "worldwide", "fully remote",
+                                         "remote work", "teletrabajo", "a distance", "various locations"}) {
         if (name == place) return true;
     }
     return false;
@@ -64,7 +69,9 @@ std::string take_postal_code(std::string& part) {
     while (begin < all.size() && !is_postal_word(all[begin])) ++begin;
     if (begin == all.size()) return {};
     auto end = begin + 1;
-    while (end < all.size() && (is_postal_word(all[end]) || (all.size() > end + 1 && begin == 0 && all[end].size() == 2 && is_all_caps(all[end])))) ++end;
+    while (end < all.size() &&
+           (is_postal_word(all[end]) || (all.size() > end + 1 && begin == 0 && all[end].size() == 2 && is_all_caps(all[end]))))
+        ++end;
     if (begin > 0 && end < all.size()) return {};
     std::string code, rest;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -79,19 +86,24 @@ std::string take_postal_code(std::string& part) {
 bool is_street(std::string_view part) {
     const auto all = words(part);
     if (all.size() < 2 || digit_count(part) == 0) return false;
-    return starts_digit(all.front()) || starts_digit(all.back()) || starts_digit(all[all.size() - 2]) || contains(part, "#") || plain(part).starts_with("po box") ||
-           plain(part).starts_with("apt") || plain(part).starts_with("suite");
+    return starts_digit(all.front()) || starts_digit(all.back()) || starts_digit(all[all.size() - 2]) || contains(part, "#") ||
+           plain(part).starts_with("po box") || plain(part).starts_with("apt") || plain(part).starts_with("suite");
 }
 
-/// "(US)" at the end.
+/// "(US)" behind the city or at the end.
 std::string take_bracketed_code(std::string& text) {
-    if (text.size() < 5 || !text.ends_with(')')) return {};
-    const auto open = text.rfind('(');
-    if (open == std::string::npos) return {};
-    const auto code = text.substr(open + 1, text.size() - open - 2);
+    const auto open = text.find('(');
+    if (open == std::string::npos || open + 3 >= text.size() || text[open + 3] != ')') return {};
+    const auto code = text.substr(open + 1, 2);
     if (!is_country_code(code)) return {};
-    text = std::string(strip_decoration(std::string_view(text).substr(0, open)));
+    text = std::string(strip_decoration(text.substr(0, open))) + text.substr(open + 4);
     return code;
+}
+
+/// "1012 AB Amsterdam": a postal code and a city. In the first part of an address only a known city tells it from "1012 Rose Lane".
+enum class Position { First, Later };
+bool is_postal_city(std::string part, Position position) {
+    return !take_postal_code(part).empty() && digit_count(part) == 0 && (position == Position::Later || is_known_city(part));
 }
 
 void append(std::string& to, std::string_view part) {
@@ -100,7 +112,32 @@ void append(std::string& to, std::string_view part) {
     to += part;
 }
 
+/// The last words of a part that are an area by themselves, 0 if there are none or nothing would be left.
+std::size_t area_words(std::string_view part) {
+    const auto all = words(part);
+    if (is_known_city(part) || is_area(part)) return 0;
+    for (std::size_t count = std::min<std::size_t>(all.size() - std::min<std::size_t>(all.size(), 1), 3); count > 0; --count) {
+        if (is_area(part.substr(static_cast<std::size_t>(all[all.size() - count].data() - part.data())))) return count;
+    }
+    return 0;
+}
+
 }  // namespace
+
+std::string with_area_commas(std::string_view text) {
+    std::string out;
+    for (auto part : comma_parts(text)) {
+        std::string tail;
+        while (const auto count = area_words(part)) {
+            const auto all = words(part);
+            const auto at = static_cast<std::size_t>(all[all.size() - count].data() - part.data());
+            tail = ", " + part.substr(at) + tail;
+            part = std::string(strip_decoration(std::string_view(part).substr(0, at)));
+        }
+        append(out, part + tail);
+    }
+    return out;
+}
 
 bool is_area(std::string_view text) {
     if (text.empty()) return false;
@@ -117,7 +154,8 @@ double place_likeness(std::string_view text) {
     auto parts = comma_parts(rest);
     if (parts.empty() || parts.size() > 4) return 0;
     bool postal = false;
-    for (auto& part : parts) postal = (parts.size() > 1 || words(part).size() > 1) && !take_postal_code(part).empty() ? true : postal;
+    for (auto& part : parts)
+        postal = (parts.size() > 1 || words(part).size() > 1) && !take_postal_code(part).empty() ? true : postal;
     std::erase(parts, "");
     if (parts.empty() || !std::all_of(parts.begin(), parts.end(), is_place_name)) return 0;
     const bool area = has_code || (is_area(parts.back()) && (parts.size() > 1 || parts.back().size() > 3));
@@ -135,14 +173,17 @@ Place read_place(std::string_view text) {
     std::string rest(strip_decoration(text));
     place.country_code = take_bracketed_code(rest);
     auto parts = comma_parts(rest);
-    while (parts.size() > 1 && is_street(parts.front()) && place.city.empty()) {
+    while (parts.size() > 1 && is_street(parts.front()) &&
+           !is_postal_city(parts.front(), place.address.empty() ? Position::First : Position::Later)) {
         append(place.address, parts.front());
         parts.erase(parts.begin());
     }
     for (auto& part : parts) {
         auto code = take_postal_code(part);
-        if (place.postal_code.empty()) place.postal_code = std::move(code);
-        else if (!code.empty()) append(part, code);
+        if (place.postal_code.empty())
+            place.postal_code = std::move(code);
+        else if (!code.empty())
+            append(part, code);
     }
     std::erase(parts, "");
     if (parts.empty()) return place;

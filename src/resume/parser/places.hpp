@@ -19,6 +19,9 @@ bool is_area(std::string_view text);
 /// One of the larger cities.
 bool is_known_city(std::string_view text);
 
+/// "Durban South Africa" with the comma that a layout has swallowed. Only for texts that are known to be places: "Air Canada" is none.
+std::string with_area_commas(std::string_view text);
+
 /// "12 Rose Lane, 1012 AB Amsterdam, Netherlands" taken apart; a country's name goes into `region` as typed, a code of two letters
 /// into `country_code`.
 Place read_place(std::string_view text);

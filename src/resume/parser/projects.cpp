@@ -12,7 +12,8 @@ std::pair<std::string, std::string> name_and_description(std::string_view text) 
     for (const std::string_view separator : {"\t", " | ", " · ", " – ", " — ", " - ", ": "}) {
         const auto at = text.find(separator);
         if (at == std::string_view::npos || at == 0 || at > 80) continue;
-        return {std::string(strip_decoration(text.substr(0, at))), std::string(strip_decoration(text.substr(at + separator.size())))};
+        return {std::string(strip_decoration(text.substr(0, at))),
+                std::string(strip_decoration(text.substr(at + separator.size())))};
     }
     return {std::string(strip_decoration(text)), {}};
 }
@@ -20,19 +21,23 @@ std::pair<std::string, std::string> name_and_description(std::string_view text) 
 void describe(Project& project, std::string_view text, const Row& row) {
     if (text.empty()) return;
     auto& description = project.description;
-    if (description.value.empty()) description = text_node(text, row);
-    else description.value += ' ' + std::string(text);
+    if (description.value.empty())
+        description = text_node(text, row);
+    else
+        description.value += ' ' + std::string(text);
 }
 
 void take_keywords(Project& project, Rows& rows) {
-    const auto found = take_labelled(rows, {"keywords", "technologies", "tech stack", "stack", "tools", "technologies used", "tech", "technologien", "skills", "built with"});
+    const auto found = take_labelled(rows, {"keywords", "technologies", "tech stack", "stack", "tools", "technologies used",
+                                            "tech", "technologien", "skills", "built with"});
     if (!found) return;
     for (const auto& keyword : separated(found->text)) project.keywords.push_back(text_node(keyword, *found));
 }
 
 void take_head(Project& project, const Rows& head) {
     for (const auto& row : head) {
-        auto [name, description] = project.name.value.empty() ? name_and_description(row.text) : std::pair{std::string{}, row.text};
+        auto [name, description] =
+            project.name.value.empty() ? name_and_description(row.text) : std::pair{std::string{}, row.text};
         if (!name.empty()) project.name = text_node(name, row);
         std::replace(description.begin(), description.end(), '\t', ' ');
         describe(project, description, row);
@@ -49,8 +54,10 @@ Project project_of(Entry& entry) {
     take_head(project, entry.head);
     auto body = read_body(entry.body);
     if (!body.summary.value.empty()) {
-        if (project.description.value.empty()) project.description = body.summary;
-        else project.description.value += ' ' + body.summary.value;
+        if (project.description.value.empty())
+            project.description = body.summary;
+        else
+            project.description.value += ' ' + body.summary.value;
     }
     project.highlights = std::move(body.highlights);
     return project;
@@ -77,7 +84,8 @@ void read_projects(const Rows& rows, const RowSet& set, Resume& resume) {
     }
     for (auto& entry : entries_of(rows, set)) {
         auto project = project_of(entry);
-        if (!project.name.value.empty() || !project.highlights.empty() || !project.description.value.empty()) resume.projects.push_back(std::move(project));
+        if (!project.name.value.empty() || !project.highlights.empty() || !project.description.value.empty())
+            resume.projects.push_back(std::move(project));
     }
 }
 

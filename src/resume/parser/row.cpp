@@ -111,7 +111,9 @@ bool is_small_caps(const Row& row) {
         const auto& small = row.runs[i + 1];
         if (large.look.half_points * 100 < small.look.half_points * 115) continue;
         const auto initial = words(large.text);
-        if (initial.empty() || letter_count(initial.back()) != 1 || !starts_upper(initial.back()) || starts_upper(words(small.text).front())) return false;
+        if (initial.empty() || letter_count(initial.back()) != 1 || !starts_upper(initial.back()) ||
+            starts_upper(words(small.text).front()))
+            return false;
         ++pairs;
     }
     return pairs > 0 && words(row.text).size() <= 2 * pairs + 3;
@@ -178,7 +180,8 @@ Look body_look(const Rows& rows) {
     Look look;
     look.half_points = heaviest(sizes, 0);
     const auto colour = heaviest(colours, std::array{0, 0, 0});
-    look.colour = {static_cast<std::uint8_t>(colour[0]), static_cast<std::uint8_t>(colour[1]), static_cast<std::uint8_t>(colour[2])};
+    look.colour = {static_cast<std::uint8_t>(colour[0]), static_cast<std::uint8_t>(colour[1]),
+                   static_cast<std::uint8_t>(colour[2])};
     return look;
 }
 

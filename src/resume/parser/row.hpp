@@ -15,7 +15,7 @@ struct Look {
     int half_points = 0;  ///< font size × 2, rounded; 0 where unknown
     bool bold = false;    ///< clearly heavier than the document's body
     bool italic = false;
-    bool caps = false;    ///< all letters are capitals
+    bool caps = false;  ///< all letters are capitals
     document::Colour colour;
     friend bool operator==(const Look&, const Look&) = default;
 };
@@ -32,10 +32,10 @@ struct Run {
 struct Row {
     std::string text;  ///< tidy; the runs' texts joined
     std::vector<Run> runs;
-    Look look;         ///< that of most of its letters
+    Look look;  ///< that of most of its letters
     document::Box box;
-    int page = 0;      ///< from 1
-    int line = 0;      ///< first physical line, counted over the document
+    int page = 0;  ///< from 1
+    int line = 0;  ///< first physical line, counted over the document
     document::Region region = document::Region::Body;
     int column = 0;
     std::optional<document::Cell> cell;

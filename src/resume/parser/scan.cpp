@@ -36,6 +36,8 @@ bool is_host(std::string_view host) {
 
 bool is_usual_domain(std::string_view host) {
     const auto domain = top_level_domain(host);
+    // "Node.js" and the like are no hosts: these two letters are no country's.
+    if (domain == "js" || domain == "ts" || domain == "cs") return false;
     return domain.size() == 2 || std::find(kTopLevelDomains.begin(), kTopLevelDomains.end(), domain) != kTopLevelDomains.end();
 }
 
@@ -80,7 +82,8 @@ struct Run {
 
 /// Length of a sign that may stand within a telephone number.
 std::size_t phone_sign(std::string_view text) {
-    for (const std::string_view sign : {" ", "-", ".", "(", ")", "/", "\u2010", "\u2011", "\u2012", "\u2013", "\u00A0", "\u202F", "\u2009"}) {
+    for (const std::string_view sign :
+         {" ", "-", ".", "(", ")", "/", "\u2010", "\u2011", "\u2012", "\u2013", "\u00A0", "\u202F", "\u2009"}) {
         if (text.starts_with(sign)) return sign.size();
     }
     return 0;
@@ -90,10 +93,14 @@ std::size_t phone_sign(std::string_view text) {
 Run phone_run(std::string_view text, std::size_t at) {
     auto end = at, last_digit = at;
     while (end < text.size()) {
-        if (is_ascii_digit(text[end])) last_digit = ++end;
-        else if (text[end] == '+' && end == at) ++end;
-        else if (const auto size = phone_sign(text.substr(end))) end += size;
-        else break;
+        if (is_ascii_digit(text[end]))
+            last_digit = ++end;
+        else if (text[end] == '+' && end == at)
+            ++end;
+        else if (const auto size = phone_sign(text.substr(end)))
+            end += size;
+        else
+            break;
     }
     return {at, last_digit};
 }
@@ -103,8 +110,11 @@ bool has_wide_blank(std::string_view text) { return contains(text, "   "); }
 bool is_phone(std::string_view run, std::string_view text, const Run& place) {
     const auto digits = digit_count(run);
     if (digits < 7 || digits > 15 || has_wide_blank(run)) return false;
-    if (place.end < text.size() && (is_ascii_letter(text[place.end]) || text[place.end] == '@' || text[place.end] == '%')) return false;
-    if (place.begin > 0 && (is_name_byte(text[place.begin - 1]) || std::string_view("/-_@.=").find(text[place.begin - 1]) != std::string_view::npos)) return false;
+    if (place.end < text.size() && (is_ascii_letter(text[place.end]) || text[place.end] == '@' || text[place.end] == '%'))
+        return false;
+    if (place.begin > 0 &&
+        (is_name_byte(text[place.begin - 1]) || std::string_view("/-_@.=").find(text[place.begin - 1]) != std::string_view::npos))
+        return false;
     if (run.starts_with("+") || run.starts_with("00") || run.starts_with("(")) return true;
     if (!find_dates(run).empty()) return false;
     const bool grouped = run.find_first_of(" -./") != std::string_view::npos || static_cast<unsigned char>(run[3]) >= 0x80;
@@ -147,7 +157,9 @@ std::string user_in(std::string_view path, std::string_view prefix) {
     rest = rest.substr(0, std::min(rest.find_first_of("?#"), rest.size()));
     while (rest.ends_with('/')) rest.remove_suffix(1);
     const auto slash = rest.find('/');
-    if (slash != std::string_view::npos && std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(slash), is_ascii_digit)) return std::string(rest.substr(slash + 1));
+    if (slash != std::string_view::npos &&
+        std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(slash), is_ascii_digit))
+        return std::string(rest.substr(slash + 1));
     return std::string(rest.substr(0, slash));
 }
 
@@ -167,10 +179,13 @@ std::vector<Found> find_emails(std::string_view text) {
     return found;
 }
 
+bool has_usual_domain(std::string_view address) { return is_usual_domain(address); }
+
 std::vector<Found> find_urls(std::string_view text) {
     std::vector<Found> found;
     for (const auto& word : url_words(text)) {
-        if (const auto size = url_length(word.text)) found.push_back({word.begin, word.begin + size, std::string(word.text.substr(0, size))});
+        if (const auto size = url_length(word.text))
+            found.push_back({word.begin, word.begin + size, std::string(word.text.substr(0, size))});
     }
     return found;
 }

@@ -19,6 +19,9 @@ std::vector<Found> find_urls(std::string_view text);
 /// Telephone numbers of 7 to 15 digits (ITU-T E.164) with their extension; dates, years and postal codes are none.
 std::vector<Found> find_phones(std::string_view text);
 
+/// False for addresses whose end cannot be a top-level domain in common use: "x@post.exampl", the rest of which stands on the next line.
+bool has_usual_domain(std::string_view address);
+
 /// A network that people have profiles on, and the user's name there.
 struct NetworkUser {
     std::string network, username;

@@ -10,8 +10,11 @@ namespace {
 
 constexpr std::size_t kLongestLabel = 45;
 
-using Face = std::tuple<int, bool, bool, bool>;
-Face face_of(const Row& row) { return {row.look.half_points, row.look.bold, row.look.italic, row.look.caps && letter_count(row.text) > 5}; }
+using Face = std::tuple<int, bool, bool>;
+Face face_of(const Row& row) { return {row.look.half_points, row.look.bold, row.look.italic}; }
+
+/// Capitals that are no acronym.
+bool is_in_capitals(const Row& row) { return row.look.caps && letter_count(row.text) > 5; }
 
 /// The look of most rows; rows in a heavier one are names of groups.
 Face common_face(const Rows& rows) {
@@ -33,12 +36,14 @@ std::optional<LabelledRow> labelled_row(const Row& row) {
     const auto colon = row.text.find(':');
     if (colon != std::string::npos && colon <= kLongestLabel && !std::string_view(row.text).substr(colon).starts_with("://")) {
         const auto label = strip_decoration(std::string_view(row.text).substr(0, colon));
-        if (words(label).size() <= 6 && list_elements(label).size() == 1) return LabelledRow{std::string(label), std::string(strip_edges(std::string_view(row.text).substr(colon + 1), ""))};
+        if (words(label).size() <= 6 && list_elements(label).size() == 1)
+            return LabelledRow{std::string(label), std::string(strip_edges(std::string_view(row.text).substr(colon + 1), ""))};
     }
     if (row.runs.size() >= 2 && row.runs[0].look.bold && !row.runs[1].look.bold && row.runs[0].text.size() <= kLongestLabel) {
         const auto rest = strip_decoration(std::string_view(row.text).substr(row.runs[0].text.size()));
         const auto label = strip_decoration(row.runs[0].text);
-        if (list_elements(rest).size() > 1 && list_elements(label).size() == 1) return LabelledRow{std::string(label), std::string(rest)};
+        if (list_elements(rest).size() > 1 && list_elements(label).size() == 1)
+            return LabelledRow{std::string(label), std::string(rest)};
     }
     return std::nullopt;
 }
@@ -57,7 +62,9 @@ std::string take_level(std::string& name) {
 std::vector<std::string> elements_of(std::string_view text) {
     const bool one_sign = contains(text, ";") || contains(text, " | ");
     const auto elements = separated(text);
-    const bool few_commas = std::all_of(elements.begin(), elements.end(), [](const std::string& element) { return std::count(element.begin(), element.end(), ',') <= 1; });
+    const bool few_commas = std::all_of(elements.begin(), elements.end(), [](const std::string& element) {
+        return std::count(element.begin(), element.end(), ',') <= 1;
+    });
     return one_sign && few_commas && !contains(text, "•") && !contains(text, "\t") ? elements : list_elements(text);
 }
 
@@ -87,11 +94,18 @@ private:
         add_elements(row.text, row);
     }
 
+    /// In a heavier look than most rows, or in capitals where most rows are not.
+    [[nodiscard]] bool stands_out(const Row& row) const {
+        const auto capitals = std::count_if(rows_.begin(), rows_.end(), [](const Row& other) { return other.look.caps; });
+        if (is_in_capitals(row) && static_cast<std::size_t>(capitals) * 2 < rows_.size()) return true;
+        const bool heavier = row.look.bold || row.look.half_points > std::get<0>(common_) || row.heading_level > 0;
+        return heavier && face_of(row) != common_;
+    }
+
     [[nodiscard]] bool is_group_name(std::size_t index) const {
         const auto& row = rows_[index];
-        if (row.list_item || face_of(row) == common_ || index + 1 >= rows_.size() || face_of(rows_[index + 1]) == face_of(row)) return false;
-        const bool heavier = row.look.bold || (row.look.caps && letter_count(row.text) > 5) || row.look.half_points > std::get<0>(common_) || row.heading_level > 0;
-        return heavier && list_elements(row.text).size() == 1 && words(row.text).size() <= 5;
+        if (row.list_item || index + 1 >= rows_.size() || !stands_out(row) || stands_out(rows_[index + 1])) return false;
+        return list_elements(row.text).size() == 1 && words(row.text).size() <= 5;
     }
 
     void open_group(std::string_view label, const Row& row) {

@@ -29,8 +29,10 @@ void place_extras(RoleEntry& role, const std::vector<Field>& extras) {
             continue;
         }
         auto& summary = role.body.summary;
-        if (summary.value.empty()) summary = text_node(extra->text, extra->row, 0.5);
-        else summary.value = extra->text + ' ' + summary.value;
+        if (summary.value.empty())
+            summary = text_node(extra->text, extra->row, 0.5);
+        else
+            summary.value = extra->text + ' ' + summary.value;
     }
 }
 
@@ -91,7 +93,8 @@ std::vector<RoleChapter> role_chapters(const std::vector<Chapter>& chapters, con
 
 void add(RoleEntry role, Topic topic, Resume& resume) {
     if (topic == Topic::Work) {
-        resume.work.push_back({role.name, role.position, role.location, role.url, role.body.summary, role.period, role.body.highlights});
+        resume.work.push_back(
+            {role.name, role.position, role.location, role.url, role.body.summary, role.period, role.body.highlights});
         return;
     }
     if (!role.location.value.empty()) role.name.value += ", " + role.location.value;

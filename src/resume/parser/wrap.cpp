@@ -3,6 +3,7 @@
 #include <map>
 #include <tuple>
 
+#include "resume/parser/contact_labels.hpp"
 #include "resume/parser/dates.hpp"
 #include "resume/parser/scan.hpp"
 #include "resume/parser/words.hpp"
@@ -55,6 +56,9 @@ public:
         if (stands_alone(last, row) || (ends_in_bracketed_date(last) && starts_upper(row.text))) return false;
         if (row.list_item) return true;
         if (!same_face(last.runs.back().look, row.runs.front().look)) return false;
+        if (!row.starts_block && starts_lower(row.text) &&
+            std::string_view(".:;").find(last.text.back()) == std::string_view::npos && fills_half(above))
+            return true;
         if (row.starts_block) return (is_split_word(last, row) || is_tight(row)) && !fits(above, row);
         return !fits(above, row) && !in_ragged_block(above, row) && !are_items(last, row);
     }
@@ -83,7 +87,8 @@ private:
 
     static Hyphens hyphens_in(const document::Document& document) {
         const auto producer = plain(document.metadata.producer);
-        const bool typesetter = contains(producer, "tex") || contains(producer, "dvi") || contains(producer, "indesign") || contains(producer, "quark");
+        const bool typesetter = contains(producer, "tex") || contains(producer, "dvi") || contains(producer, "indesign") ||
+                                contains(producer, "quark");
         return typesetter ? Hyphens::OfTheLineBreak : Hyphens::OfTheWord;
     }
 
@@ -119,7 +124,14 @@ private:
         const auto& next_link = row.runs.front().link;
         if (!link.empty() && !next_link.empty()) return link != next_link;
         if (is_cut_address(last)) return false;
-        return opens_with_address(row) || ends_in_phone(last) || (ends_in_phone(row) && digit_count(row.text) + 6 > row.text.size() / 2);
+        return opens_with_address(row) || opens_with_label(row) || ends_in_phone(last) ||
+               (ends_in_phone(row) && digit_count(row.text) + 6 > row.text.size() / 2);
+    }
+    /// "GitHub: …", "Phone: …"
+    static bool opens_with_label(const Row& row) {
+        const auto colon = row.text.find(':');
+        return colon != std::string::npos && colon < 20 &&
+               is_known_label(plain(strip_decoration(std::string_view(row.text).substr(0, colon))));
     }
     static bool opens_with_address(const Row& row) {
         const auto all = words(row.text);
@@ -130,13 +142,17 @@ private:
         return !phones.empty() && phones.back().end == row.text.size();
     }
     static bool is_cut_address(const Row& row) {
-        return ends_in_address(row) && std::string_view("-/_.=&?").find(row.text.back()) != std::string_view::npos;
+        if (!ends_in_address(row)) return false;
+        const auto last = words(row.text).back();
+        const bool cut_email = contains(last, "@") && !has_usual_domain(last);
+        return cut_email || std::string_view("-/_.=&?").find(row.text.back()) != std::string_view::npos;
     }
 
     /// Short plain lines at even distances are items of a list; that one of them is the longest makes it no full line.
     [[nodiscard]] bool are_items(const Row& last, const Row& row) const {
         const auto small = [](const Row& it) { return words(it.text).size() <= 4 && !it.look.bold && it.heading_level == 0; };
-        if (format_ != Format::Pdf || !small(last) || !small(row) || !(starts_upper(row.text) || starts_digit(row.text))) return false;
+        if (format_ != Format::Pdf || !small(last) || !small(row) || !(starts_upper(row.text) || starts_digit(row.text)))
+            return false;
         if (std::string_view(",;&/-(:").find(last.text.back()) != std::string_view::npos) return false;
         const auto ending = plain(words(last.text).back());
         for (const std::string_view open : {"and", "of", "for", "the", "in", "with", "und", "et", "y", "de"}) {
@@ -154,13 +170,20 @@ private:
         return flush && (std::abs(above.box.left - row.box.left) > 3 || short_line);
     }
 
+    [[nodiscard]] bool fills_half(const Row& row) const {
+        if (format_ != Format::Pdf) return false;
+        const auto& edges = edges_.at(measure_of(row));
+        return row.box.right - edges.left > (edges.right - edges.left) / 2;
+    }
+
     /// Much closer to the line above than lines of this column usually are.
     [[nodiscard]] bool is_tight(const Row& row) const {
-        return format_ == Format::Pdf && row.heading_level == 0 && row.gap_above < edges_.at(measure_of(row)).usual_gap() * 0.6F - 0.02F;
+        return format_ == Format::Pdf && row.heading_level == 0 &&
+               row.gap_above < edges_.at(measure_of(row)).usual_gap() * 0.6F - 0.02F;
     }
 
     static bool is_split_word(const Row& above, const Row& row) {
-        if (is_cut_address(above) && (starts_lower(row.text) || starts_digit(row.text))) return true;
+        if (is_cut_address(above) && words(row.text).size() == 1) return true;
         return ends_in_address(above) ? !above.runs.back().link.empty() && above.runs.back().link == row.runs.front().link
                                       : above.text.ends_with('-') && starts_lower(row.text);
     }
@@ -175,11 +198,14 @@ private:
     [[nodiscard]] bool fits(const Row& above, const Row& row) const {
         const auto all = words(row.text);
         const auto first = all.empty() ? std::size_t{0} : character_count(all.front());
-        if (format_ == Format::Text) return longest_ > 110 || character_count(above.text) + 1 + first <= longest_ || longest_ < 60;
+        if (format_ == Format::Text)
+            return longest_ > 110 || character_count(above.text) + 1 + first <= longest_ || longest_ < 60;
         const auto characters = std::max<std::size_t>(character_count(row.text), 1);
         const auto per_character = row.box.width() / static_cast<float>(characters);
         const auto needed = per_character * static_cast<float>(first + 1);
-        return needed <= free_space(above) + per_character * 0.5F;
+        // Within a block a break needs more room to be meant than between blocks, since widths are guessed from the mean character.
+        const auto doubt = row.starts_block ? 0.5F : -1.0F;
+        return needed <= free_space(above) + per_character * doubt;
     }
 
     /// Room left on the line; a centred line has it on both sides.
@@ -194,8 +220,9 @@ private:
         if (ends_in_address(above) && !contains(words(row.text).front(), "@")) {
             const auto& link = above.runs.back().link;
             const bool one_link = !link.empty() && link == row.runs.front().link;
-            const bool cut = above.text.ends_with('-') || above.text.ends_with('/') || above.text.ends_with('.') ||
-                             above.text.ends_with('_') || starts_lower(row.text) || starts_digit(row.text);
+            const bool cut = is_cut_address(above) || above.text.ends_with('-') || above.text.ends_with('/') ||
+                             above.text.ends_with('.') || above.text.ends_with('_') || starts_lower(row.text) ||
+                             starts_digit(row.text);
             return one_link || cut ? Joint::Nothing : Joint::Blank;
         }
         if (above.text.ends_with('-') && !above.text.ends_with(" -")) {

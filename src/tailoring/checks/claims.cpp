@@ -10,7 +10,8 @@ namespace {
 constexpr double kFirstYear = 1900, kLastYear = 2099;
 
 std::string_view number_kind(const Number& number) {
-    const bool year = number.unit.empty() && number.bound == Bound::Exact && number.value >= kFirstYear && number.upper <= kLastYear;
+    const bool year =
+        number.unit.empty() && number.bound == Bound::Exact && number.value >= kFirstYear && number.upper <= kLastYear;
     return year ? "date" : "number";
 }
 
@@ -22,8 +23,8 @@ struct Placed {
 
 /// All claims of one statement; `is_new` says which are of interest.
 template <class OfNumber, class OfSkill, class OfWord, class OfName>
-std::vector<Claim> collect(const Statement& in, const OfNumber& number_is_new, const OfSkill& skill_is_new, const OfWord& word_is_new,
-                           const OfName& name_is_new) {
+std::vector<Claim> collect(const Statement& in, const OfNumber& number_is_new, const OfSkill& skill_is_new,
+                           const OfWord& word_is_new, const OfName& name_is_new) {
     std::vector<Placed> found;
     const auto add = [&](std::string_view kind, std::size_t begin, std::size_t end) {
         found.push_back({begin, {std::string(kind), in.text().substr(begin, end - begin)}});
@@ -66,13 +67,16 @@ std::vector<Claim> ungrounded(std::string_view text, const std::vector<std::stri
     const auto none = [&](const auto& supports) { return std::none_of(given.begin(), given.end(), supports); };
     const auto lacks_number = [&](const Number& number) {
         return none([&](const Statement& source) {
-            return std::any_of(source.numbers().begin(), source.numbers().end(), [&](const Number& n) { return n.means_same(number); });
+            return std::any_of(source.numbers().begin(), source.numbers().end(),
+                               [&](const Number& n) { return n.means_same(number); });
         });
     };
     const auto lacks_skill = [&](const vocabulary::Mention& mention) {
         return none([&](const Statement& source) { return source.proves(*mention.term); });
     };
-    const auto lacks_word = [&](const std::string& word) { return none([&](const Statement& source) { return source.has_phrase(word); }); };
+    const auto lacks_word = [&](const std::string& word) {
+        return none([&](const Statement& source) { return source.has_phrase(word); });
+    };
     const auto lacks_name = [&](const std::string& run) {
         return none([&](const Statement& source) { return has_name(claim, run, source); });
     };

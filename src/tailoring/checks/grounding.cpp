@@ -70,8 +70,9 @@ void check_numbers(const Statement& claim, const Statement& source, Problems& pr
     for (const auto& said : claim.numbers()) {
         if (claim.mention_at(said.first) != nullptr || supports(source, claim, said)) continue;
         const auto& tokens = claim.tokens();
-        problems.push_back(fmt::format("the number \"{}\" is not in its evidence in this meaning",
-                                       claim.text().substr(tokens[said.first].begin, tokens[said.last].end - tokens[said.first].begin)));
+        problems.push_back(
+            fmt::format("the number \"{}\" is not in its evidence in this meaning",
+                        claim.text().substr(tokens[said.first].begin, tokens[said.last].end - tokens[said.first].begin)));
     }
     const auto given = spans_of(source);
     for (const auto& span : spans_of(claim)) {
@@ -88,16 +89,13 @@ bool names_credential(std::string_view name) {
     return std::any_of(words.begin(), words.end(), [](const auto& word) { return is_credential(word.text); });
 }
 
-/// A term that is itself a formal qualification: one of its names says so.
-bool is_credential_term(const vocabulary::Term& term) {
-    return names_credential(term.name) || std::any_of(term.aliases.begin(), term.aliases.end(), names_credential);
-}
-
-/// True if a formal qualification is read into a name that the source gives to an experience only.
-bool adds_credential(const Statement& claim, const Mention& mention, const Statement& source) {
-    if (names_credential(mention.term->name)) return false;
+/// True if a mention brings a formal qualification or a level ("advanced Excel") that the source does not give.
+bool adds_weight(const Statement& claim, const Mention& mention, const Statement& source) {
+    const bool credential = names_credential(mention.term->name);
     for (std::size_t i = 0; i < claim.tokens().size(); ++i) {
-        if (claim.mention_at(i) == &mention && is_credential(claim.tokens()[i].text) && !source.has_stem(claim.stems()[i])) return true;
+        const auto& word = claim.tokens()[i].text;
+        const bool weighs = (!credential && is_credential(word)) || is_level_or_carrier(word);
+        if (weighs && claim.mention_at(i) == &mention && !source.has_stem(claim.stems()[i])) return true;
     }
     return false;
 }
@@ -107,7 +105,7 @@ std::string quoted(const Statement& in, std::size_t begin, std::size_t end) { re
 /// `names` says which terms count as named by the source.
 template <class Names>
 bool licensed(const Statement& claim, const Mention& mention, const Statement& source, const Names& names) {
-    if (adds_credential(claim, mention, source)) return false;
+    if (adds_weight(claim, mention, source)) return false;
     if (names(*mention.term)) return true;
     // A category is a fair word for its instance only where the reader sees the instance, and a list of things ("tracing, metrics
     // and logs") only for who has each of them.
@@ -166,7 +164,8 @@ void check_force(const Statement& claim, const Statement& source, Problems& prob
         problems.emplace_back("it denies something else than its evidence");
     }
     for (const auto& hedge : words_that(source, is_hedge)) {
-        if (!claim.has_stem(text::stem(hedge))) problems.push_back(fmt::format("it leaves out \"{}\", which makes the claim stronger", hedge));
+        if (!claim.has_stem(text::stem(hedge)))
+            problems.push_back(fmt::format("it leaves out \"{}\", which makes the claim stronger", hedge));
     }
 }
 
@@ -199,14 +198,17 @@ Problems unproven_skills(const Statement& sentence, std::span<const Source> sour
         const bool proven = std::any_of(sources.begin(), sources.end(), [&](const Source& source) {
             return licensed(sentence, mention, source.own, [&](const vocabulary::Term& term) { return may_list(source, term); });
         });
-        if (!proven) problems.push_back(fmt::format("the skill \"{}\" is not proven by its evidence", quoted(sentence, mention.begin, mention.end)));
+        if (!proven)
+            problems.push_back(
+                fmt::format("the skill \"{}\" is not proven by its evidence", quoted(sentence, mention.begin, mention.end)));
     }
     return problems;
 }
 
 Problems ungrounded_sentence(const Statement& sentence, std::span<const Source> sources) {
     if (says_nothing(sentence)) return {fmt::format("\"{}\" says nothing that could be checked", sentence.text())};
-    if (std::any_of(sources.begin(), sources.end(), [&](const Source& source) { return stands_in(sentence, source.own); })) return {};
+    if (std::any_of(sources.begin(), sources.end(), [&](const Source& source) { return stands_in(sentence, source.own); }))
+        return {};
     if (is_listing(sentence)) return unproven_skills(sentence, sources);
     std::optional<Problems> fewest;
     for (const auto& source : sources) {
@@ -214,6 +216,19 @@ Problems ungrounded_sentence(const Statement& sentence, std::span<const Source> 
         if (!fewest || found.size() < fewest->size()) fewest = std::move(found);
     }
     return fewest.value_or(Problems{"it has no evidence"});
+}
+
+/// The words of a text, each mention of a term as that term.
+std::vector<std::string> words_and_terms(const Statement& statement) {
+    std::vector<std::string> out;
+    const Mention* last = nullptr;
+    for (std::size_t i = 0; i < statement.tokens().size(); ++i) {
+        const auto* mention = statement.mention_at(i);
+        if (mention == nullptr) out.push_back(statement.tokens()[i].text);
+        if (mention != nullptr && mention != last) out.push_back("=" + mention->term->name);
+        last = mention;
+    }
+    return out;
 }
 
 }  // namespace
@@ -224,6 +239,10 @@ bool has_name(const Statement& claim, const std::string& run, const Statement& s
     return opens && source.has_phrase(std::string_view(run).substr(run.find_first_of(" \t") + 1));
 }
 
+bool is_credential_term(const vocabulary::Term& term) {
+    return names_credential(term.name) || std::any_of(term.aliases.begin(), term.aliases.end(), names_credential);
+}
+
 bool may_list(const Source& source, const vocabulary::Term& term) {
     return source.own.names(term) && !(source.narrative && is_credential_term(term));
 }
@@ -232,8 +251,8 @@ bool is_near_instance(const vocabulary::Term& term, const vocabulary::Term& cate
     const auto& vocabulary = vocabulary::Vocabulary::builtin();
     const auto names = [&](const std::string& parent) {
         const auto* found = vocabulary.find(parent);
-        return found == &category ||
-               (found != nullptr && std::find(found->parents.begin(), found->parents.end(), category.name) != found->parents.end());
+        return found == &category || (found != nullptr && std::find(found->parents.begin(), found->parents.end(),
+                                                                    category.name) != found->parents.end());
     };
     return std::any_of(term.parents.begin(), term.parents.end(), names);
 }
@@ -262,19 +281,11 @@ Problems ungrounded_sentences(std::string_view text, std::span<const Source> sou
 }
 
 bool differs_in_spelling_only(std::string_view a, std::string_view b) {
-    const auto words = [](std::string_view text) {
-        const Statement statement{std::string(text)};
-        std::vector<std::string> out;
-        const Mention* last = nullptr;
-        for (std::size_t i = 0; i < statement.tokens().size(); ++i) {
-            const auto* mention = statement.mention_at(i);
-            if (mention == nullptr) out.push_back(statement.tokens()[i].text);
-            if (mention != nullptr && mention != last) out.push_back("=" + mention->term->name);
-            last = mention;
-        }
-        return out;
-    };
-    return words(a) == words(b);
+    const Statement one{std::string(a)}, other{std::string(b)};
+    // Signs such as "%" and "$" are no words.
+    const auto same = [](const Number& x, const Number& y) { return x.means_same(y); };
+    return words_and_terms(one) == words_and_terms(other) &&
+           std::equal(one.numbers().begin(), one.numbers().end(), other.numbers().begin(), other.numbers().end(), same);
 }
 
 }  // namespace bespoke::tailoring

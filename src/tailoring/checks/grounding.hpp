@@ -20,6 +20,9 @@ struct Source {
     bool narrative = false;
 };
 
+/// A term that is itself a formal qualification: one of its names says so.
+bool is_credential_term(const vocabulary::Term& term);
+
 /// True if the source lets the candidate list the term as theirs: it names it, and a sentence about work gives no credential.
 bool may_list(const Source& source, const vocabulary::Term& term);
 

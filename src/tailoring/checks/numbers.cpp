@@ -13,22 +13,44 @@ using text::Token;
 using Tokens = std::vector<Token>;
 
 constexpr auto kCurrencySigns = std::to_array<std::string_view>({"$", "€", "£", "¥", "₹", "₽", "₩", "₺"});
-constexpr auto kCurrencyCodes = std::to_array<std::pair<std::string_view, std::string_view>>(
-    {{"usd", "$"}, {"dollars", "$"}, {"eur", "€"}, {"euro", "€"}, {"euros", "€"}, {"gbp", "£"}, {"pounds", "£"}, {"jpy", "¥"}, {"yen", "¥"},
-     {"inr", "₹"}, {"chf", "chf"}, {"pln", "pln"}, {"sek", "sek"}, {"cad", "cad"}, {"aud", "aud"}});
+constexpr auto kCurrencyCodes = std::to_array<std::pair<std::string_view, std::string_view>>({{"usd", "$"},
+                                                                                              {"dollars", "$"},
+                                                                                              {"eur", "€"},
+                                                                                              {"euro", "€"},
+                                                                                              {"euros", "€"},
+                                                                                              {"gbp", "£"},
+                                                                                              {"pounds", "£"},
+                                                                                              {"jpy", "¥"},
+                                                                                              {"yen", "¥"},
+                                                                                              {"inr", "₹"},
+                                                                                              {"chf", "chf"},
+                                                                                              {"pln", "pln"},
+                                                                                              {"sek", "sek"},
+                                                                                              {"cad", "cad"},
+                                                                                              {"aud", "aud"}});
 constexpr auto kSmallNumbers = std::to_array<std::pair<std::string_view, int>>(
-    {{"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10},
-     {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
-     {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60},
-     {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {"dozen", 12}, {"hundred", 100}, {"thousand", 1000}, {"million", 1'000'000}});
-constexpr auto kMagnitudes = std::to_array<std::pair<std::string_view, double>>(
-    {{"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"millions", 1e6}, {"billion", 1e9}, {"trillion", 1e12}, {"lakh", 1e5}, {"crore", 1e7}});
-constexpr auto kGluedMagnitudes = std::to_array<std::pair<std::string_view, double>>({{"k", 1e3}, {"mn", 1e6}, {"mio", 1e6}, {"bn", 1e9}});
+    {{"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},       {"six", 6},         {"seven", 7},
+     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},    {"twelve", 12},     {"thirteen", 13},
+     {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18},   {"nineteen", 19},
+     {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},     {"sixty", 60},      {"seventy", 70},
+     {"eighty", 80},   {"ninety", 90},  {"dozen", 12},   {"hundred", 100},  {"thousand", 1000}, {"million", 1'000'000}});
+constexpr auto kMagnitudes = std::to_array<std::pair<std::string_view, double>>({{"hundred", 1e2},
+                                                                                 {"thousand", 1e3},
+                                                                                 {"million", 1e6},
+                                                                                 {"millions", 1e6},
+                                                                                 {"billion", 1e9},
+                                                                                 {"trillion", 1e12},
+                                                                                 {"lakh", 1e5},
+                                                                                 {"crore", 1e7}});
+constexpr auto kGluedMagnitudes =
+    std::to_array<std::pair<std::string_view, double>>({{"k", 1e3}, {"mn", 1e6}, {"mio", 1e6}, {"bn", 1e9}});
 // "5m" is five metres as often as five million, so these need a currency.
-constexpr auto kMoneyMagnitudes = std::to_array<std::pair<std::string_view, double>>({{"m", 1e6}, {"mm", 1e6}, {"b", 1e9}, {"t", 1e12}});
+constexpr auto kMoneyMagnitudes =
+    std::to_array<std::pair<std::string_view, double>>({{"m", 1e6}, {"mm", 1e6}, {"b", 1e9}, {"t", 1e12}});
 constexpr auto kMoreWords = std::to_array<std::string_view>({"over", "above", "exceeding", "beyond"});
 constexpr auto kLessWords = std::to_array<std::string_view>({"under", "below", "within"});
-constexpr auto kAboutWords = std::to_array<std::string_view>({"about", "around", "approximately", "approx", "nearly", "almost", "roughly", "circa"});
+constexpr auto kAboutWords =
+    std::to_array<std::string_view>({"about", "around", "approximately", "approx", "nearly", "almost", "roughly", "circa"});
 
 template <class Table>
 auto look_up(const Table& table, std::string_view word) -> std::optional<decltype(table.front().second)> {
@@ -74,7 +96,9 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string_view word(std::size_t at) const { return at < tokens_.size() ? tokens_[at].text : std::string_view(); }
+    [[nodiscard]] std::string_view word(std::size_t at) const {
+        return at < tokens_.size() ? tokens_[at].text : std::string_view();
+    }
     [[nodiscard]] std::string_view gap_after(std::size_t at) const {
         if (at + 1 >= tokens_.size()) return text_.substr(tokens_[at].end);
         return text_.substr(tokens_[at].end, tokens_[at + 1].begin - tokens_[at].end);
@@ -112,7 +136,8 @@ private:
     void read_currency(Number& number) const {
         const auto before = text::trim(text_.substr(0, tokens_[number.first].begin));
         for (const auto sign : kCurrencySigns) {
-            if (before.ends_with(sign) || text_.substr(tokens_[number.last].end).starts_with(sign)) return set_currency(number, sign);
+            if (before.ends_with(sign) || text_.substr(tokens_[number.last].end).starts_with(sign))
+                return set_currency(number, sign);
         }
         if (number.first > 0) {
             if (const auto code = look_up(kCurrencyCodes, word(number.first - 1))) set_currency(number, *code);
@@ -173,7 +198,8 @@ private:
     void read_range(Number& number) const {
         const auto gap = gap_after(number.last);
         const auto next = word(number.last + 1);
-        if ((gap != "-" && gap != "–" && gap != "—" && gap != " - " && gap != " – ") || next.empty() || !is_digit(next.front())) return;
+        if ((gap != "-" && gap != "–" && gap != "—" && gap != " - " && gap != " – ") || next.empty() || !is_digit(next.front()))
+            return;
         auto end = Reader(text_, tokens_).read(number.last + 1);
         // Two years are two dates, and "12-5" is no range.
         if (!end || end->value <= number.value || (number.unit.empty() && end->value >= 1900 && end->value < 2100)) return;

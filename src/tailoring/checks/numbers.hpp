@@ -14,8 +14,8 @@ enum class Bound { Exact, More, Less, About };
 /// A number with all that changes its meaning. 50k is 50000; 5 % is not 5; "5-10" is a range, not two numbers.
 struct Number {
     double value = 0;
-    double upper = 0;     ///< end of a range; equal to `value` for a single number
-    std::string unit;     ///< "%", "$", "€", "x", any letters glued to the digits ("ms", "h"); empty for none
+    double upper = 0;  ///< end of a range; equal to `value` for a single number
+    std::string unit;  ///< "%", "$", "€", "x", any letters glued to the digits ("ms", "h"); empty for none
     Bound bound = Bound::Exact;
     std::size_t first = 0, last = 0;  ///< the tokens that it takes, both included
 

@@ -58,20 +58,22 @@ TEST(Numbers, AreReadWithValueUnitAndBound) {
 }
 
 TEST(Numbers, ThatDifferInMagnitudeUnitOrBoundAreNotTheSame) {
-    const std::pair<const char*, const char*> pairs[] = {{"50k", "50"},   {"5%", "5"},     {"$5m", "$5"},       {"€5m", "$5m"}, {"5m", "$5m"},
-                                                         {"50+", "50"},   {"over 50", "50"}, {"5-10", "5"},     {"1.5", "15"},  {"5 percent", "5x"},
-                                                         {"1,200", "1.2"}, {"12", "21"},   {"about 9", "9"}};
+    const std::pair<const char*, const char*> pairs[] = {
+        {"50k", "50"}, {"5%", "5"},   {"$5m", "$5"},       {"€5m", "$5m"},   {"5m", "$5m"}, {"50+", "50"},   {"over 50", "50"},
+        {"5-10", "5"}, {"1.5", "15"}, {"5 percent", "5x"}, {"1,200", "1.2"}, {"12", "21"},  {"about 9", "9"}};
     for (const auto& [a, b] : pairs) EXPECT_FALSE(read(a).at(0).means_same(read(b).at(0))) << a << " / " << b;
 }
 
 TEST(Numbers, OfTwoSpellingsAreTheSame) {
-    const std::pair<const char*, const char*> pairs[] = {{"50k", "50,000"}, {"50 thousand", "50k"}, {"5%", "5 per cent"}, {"$5m", "5 million dollars"},
-                                                         {"ten", "10"},     {"more than 50", "50+"}, {"€1.5bn", "€1,500m"}, {"5-10", "5–10"}};
+    const std::pair<const char*, const char*> pairs[] = {
+        {"50k", "50,000"}, {"50 thousand", "50k"},  {"5%", "5 per cent"},  {"$5m", "5 million dollars"},
+        {"ten", "10"},     {"more than 50", "50+"}, {"€1.5bn", "€1,500m"}, {"5-10", "5–10"}};
     for (const auto& [a, b] : pairs) EXPECT_TRUE(read(a).at(0).means_same(read(b).at(0))) << a << " / " << b;
 }
 
 TEST(Numbers, InNamesAndPronounsAreNone) {
-    for (const char* text : {"K8s", "B2B sales", "p99 latency", "one of the teams", "no one"}) EXPECT_TRUE(read(text).empty()) << text;
+    for (const char* text : {"K8s", "B2B sales", "p99 latency", "one of the teams", "no one"})
+        EXPECT_TRUE(read(text).empty()) << text;
 }
 
 TEST(Numbers, OfTwoYearsAreTwoDates) {

@@ -112,7 +112,8 @@ std::optional<std::string> loses_sections(const resume::Resume& resume, const Ed
 }  // namespace
 
 std::optional<std::string> malformed(const resume::Resume& resume, const nlohmann::ordered_json& document, const Edit& edit) {
-    if (!fits_kind(edit)) return fmt::format("a {} edit does not change \"{}\" in this way", to_string(edit.kind), edit.target.str());
+    if (!fits_kind(edit))
+        return fmt::format("a {} edit does not change \"{}\" in this way", to_string(edit.kind), edit.target.str());
     if (edit.reason.empty()) return "it gives no reason";
     if (auto bad = bad_text(resume, edit)) return bad;
     if (auto bad = loses_sections(resume, edit)) return bad;
@@ -134,10 +135,12 @@ std::vector<std::string> identity_of(const resume::Resume& resume) {
         values.push_back(std::move(value));
     };
     const auto add_period = [&values](const std::string& field, const resume::Period& period) {
-        values.push_back(fmt::format("{}|{}|{}", field, period.start ? period.start->value.iso() : "", period.end ? period.end->value.iso() : ""));
+        values.push_back(fmt::format("{}|{}|{}", field, period.start ? period.start->value.iso() : "",
+                                     period.end ? period.end->value.iso() : ""));
     };
     const auto& basics = resume.basics;
-    add("basics", basics.name, basics.label, basics.email, basics.phone, basics.url, basics.location.city, basics.location.region);
+    add("basics", basics.name, basics.label, basics.email, basics.phone, basics.url, basics.location.city,
+        basics.location.region);
     for (const auto& work : resume.work) {
         add("work", work.name, work.position, work.location, work.url);
         add_period("work " + work.name.value + " " + work.position.value, work.period);

@@ -12,8 +12,8 @@
 namespace bespoke::tailoring {
 namespace {
 
-constexpr auto kMonths = std::to_array<std::string_view>({"January", "February", "March", "April", "May", "June", "July", "August",
-                                                          "September", "October", "November", "December"});
+constexpr auto kMonths = std::to_array<std::string_view>(
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"});
 
 constexpr int kMonthsInYear = 12;
 
@@ -38,7 +38,8 @@ std::string header(const resume::Resume& resume, const NodeId& node) {
     const auto section = section_of(node);
     const auto entry = entry_of(node);
     if (const auto* work = section == "work" ? entry_at(resume.work, entry) : nullptr) {
-        return fmt::format("{}.\n{}.\n{}.\n{}.", work->position.value, work->name.value, spelt(work->period.start), spelt(work->period.end));
+        return fmt::format("{}.\n{}.\n{}.\n{}.", work->position.value, work->name.value, spelt(work->period.start),
+                           spelt(work->period.end));
     }
     if (const auto* project = section == "projects" ? entry_at(resume.projects, entry) : nullptr) {
         return fmt::format("{}.\n{}.", project->name.value, project->description.value);
@@ -93,7 +94,8 @@ std::vector<Source> computed_sources(const resume::Resume& resume, const std::ve
     for (const auto& node : nodes) {
         const auto* position = is_position(node) ? find_text(resume, node) : nullptr;
         if (position == nullptr || position->value.empty()) continue;
-        if (years > 0) add(fmt::format("{} with {} {} of professional experience", position->value, years, years == 1 ? "year" : "years"));
+        if (years > 0)
+            add(fmt::format("{} with {} {} of professional experience", position->value, years, years == 1 ? "year" : "years"));
         if (since) add(fmt::format("{} with professional experience since {}", position->value, *since));
     }
     return sources;

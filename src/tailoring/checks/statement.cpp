@@ -27,7 +27,8 @@ std::string joined_stems(std::string_view words) {
 
 }  // namespace
 
-Statement::Statement(std::string text) : text_(std::move(text)), tokens_(text::tokens(text_)), numbers_(numbers_of(text_, tokens_)) {
+Statement::Statement(std::string text)
+    : text_(std::move(text)), tokens_(text::tokens(text_)), numbers_(numbers_of(text_, tokens_)) {
     phrase_index_ = " ";
     for (const auto& token : tokens_) {
         stems_.push_back(text::stem(token.text));
@@ -59,7 +60,8 @@ const Number* Statement::number_at(std::size_t token) const {
 bool Statement::denied(const Mention& mention) const {
     // "No experience with Java", "without Java": a negation up to four words before.
     constexpr std::ptrdiff_t kReach = 4;
-    const auto first = std::find_if(tokens_.begin(), tokens_.end(), [&](const auto& token) { return token.begin >= mention.begin; });
+    const auto first =
+        std::find_if(tokens_.begin(), tokens_.end(), [&](const auto& token) { return token.begin >= mention.begin; });
     if (speaks_of_person(mention)) return true;
     const auto from = first - std::min(kReach, first - tokens_.begin());
     return std::any_of(from, first, [](const auto& token) { return is_negation(token.text); });

@@ -6,35 +6,48 @@
 namespace bespoke::tailoring {
 namespace {
 
-constexpr auto kConnectives = std::to_array<std::string_view>({"area", "areas", "experience", "include", "includes", "including", "skills", "well"});
+constexpr auto kConnectives =
+    std::to_array<std::string_view>({"area", "areas", "experience", "include", "includes", "including", "skills", "well"});
 
-constexpr auto kNegations = std::to_array<std::string_view>({"aren't", "cannot", "can't", "couldn't", "didn't", "doesn't", "don't", "hadn't",
-                                                             "hasn't", "isn't", "lack", "lacked", "lacking", "lacks", "neither", "never",
-                                                             "no", "none", "nor", "not", "wasn't", "weren't", "without", "won't"});
+constexpr auto kNegations =
+    std::to_array<std::string_view>({"aren't", "cannot", "can't", "couldn't", "didn't",  "doesn't", "don't",   "hadn't",
+                                     "hasn't", "isn't",  "lack",  "lacked",   "lacking", "lacks",   "neither", "never",
+                                     "no",     "none",   "nor",   "not",      "wasn't",  "weren't", "without", "won't"});
 
 constexpr auto kRoles = std::to_array<std::string_view>(
-    {"accountant", "administrator", "advisor", "analyst", "architect", "assistant", "chef", "clerk", "consultant", "coordinator", "designer",
-     "developer", "director", "engineer", "executive", "head", "lawyer", "lead", "leader", "leads", "manager", "managers", "mentor", "nurse",
-     "nurses", "officer", "owner", "partner", "recruiter", "representative", "scientist", "specialist", "supervisor", "teacher", "teachers",
-     "technician", "trainer"});
+    {"accountant", "administrator", "advisor",  "analyst",    "architect", "assistant",      "chef",      "clerk",
+     "consultant", "coordinator",   "designer", "developer",  "director",  "engineer",       "executive", "head",
+     "lawyer",     "lead",          "leader",   "leads",      "manager",   "managers",       "mentor",    "nurse",
+     "nurses",     "officer",       "owner",    "partner",    "recruiter", "representative", "scientist", "specialist",
+     "supervisor", "teacher",       "teachers", "technician", "trainer"});
+
+constexpr auto kLevelsAndCarriers = std::to_array<std::string_view>(
+    {"able",        "ability",      "advanced",  "are",      "be",        "being",   "can",   "competent", "confident",
+     "deep",        "demonstrable", "excellent", "expert",   "extensive", "fluent",  "good",  "has",       "have",
+     "having",      "high",         "hold",      "in-depth", "is",        "know",    "knows", "must",      "our",
+     "outstanding", "proficient",   "proven",    "senior",   "should",    "skilled", "solid", "strong",    "thorough",
+     "use",         "uses",         "want",      "we",       "willing",   "you",     "your"});
 
 constexpr auto kHedges = std::to_array<std::string_view>(
-    {"aided",    "assist",   "assistant", "assisted",   "assisting", "attended",   "basic",     "basics",       "beginner",
-     "co-led",   "contribute", "contributed", "contributing", "elementary", "exposure", "familiar", "help",   "helped",
-     "helping",  "intern",   "internship", "involved",  "jointly",   "junior",     "learning",  "observed",     "part",
-     "participated", "participating", "partly", "planned", "proposed", "shadowed", "some", "suggested", "support", "supported",
-     "supporting", "temporary", "trainee", "tried", "under", "volunteer"});
+    {"aided",    "assist",   "assistant",  "assisted",     "assisting",     "attended",   "basic",     "basics",
+     "beginner", "co-led",   "contribute", "contributed",  "contributing",  "elementary", "exposure",  "familiar",
+     "help",     "helped",   "helping",    "intern",       "internship",    "involved",   "jointly",   "junior",
+     "learning", "observed", "part",       "participated", "participating", "partly",     "planned",   "proposed",
+     "shadowed", "some",     "suggested",  "support",      "supported",     "supporting", "temporary", "trainee",
+     "tried",    "under",    "volunteer"});
 
 constexpr auto kStrongVerbs = std::to_array<std::string_view>(
-    {"architected", "chaired", "chief", "created", "designed", "directed", "director", "drove", "established", "expert", "founded",
-     "founder", "head", "headed", "initiated", "invented", "launched", "lead", "leader", "leading", "led", "manage", "managed",
-     "manager", "managing", "orchestrated", "oversaw", "owned", "owner", "pioneered", "principal", "ran", "senior", "spearheaded",
-     "supervised"});
+    {"architected", "chaired", "chief",     "created",   "designed", "directed",  "director",    "drove",        "established",
+     "expert",      "founded", "founder",   "head",      "headed",   "initiated", "invented",    "launched",     "lead",
+     "leader",      "leading", "led",       "manage",    "managed",  "manager",   "managing",    "orchestrated", "oversaw",
+     "owned",       "owner",   "pioneered", "principal", "ran",      "senior",    "spearheaded", "supervised"});
 
 constexpr auto kCredentials = std::to_array<std::string_view>(
-    {"accredited", "accreditation", "apprenticeship", "bachelor", "bachelors", "certificate", "certificates", "certification",
-     "certifications", "certified", "chartered", "degree", "degrees", "diploma", "doctorate", "graduate", "licence", "licences", "license",
-     "licensed", "licenses", "licensure", "master", "masters", "mba", "phd", "qualification", "qualified", "registered", "registration"});
+    {"accredited",   "accreditation", "apprenticeship", "bachelor",  "bachelors",  "certificate",
+     "certificates", "certification", "certifications", "certified", "chartered",  "degree",
+     "degrees",      "diploma",       "doctorate",      "graduate",  "licence",    "licences",
+     "license",      "licensed",      "licenses",       "licensure", "master",     "masters",
+     "mba",          "phd",           "qualification",  "qualified", "registered", "registration"});
 
 // Lists are kept in reading order, so they are searched from end to end; the longest has 50 words.
 template <class List>
@@ -49,6 +62,7 @@ bool is_negation(std::string_view word) { return contains(kNegations, word); }
 bool is_role(std::string_view word) { return contains(kRoles, word); }
 bool is_hedge(std::string_view word) { return contains(kHedges, word); }
 bool is_strong_verb(std::string_view word) { return contains(kStrongVerbs, word); }
+bool is_level_or_carrier(std::string_view word) { return contains(kLevelsAndCarriers, word); }
 bool is_credential(std::string_view word) { return contains(kCredentials, word); }
 
 }  // namespace bespoke::tailoring

@@ -16,6 +16,8 @@ bool is_role(std::string_view word);
 bool is_hedge(std::string_view word);
 /// Says that the candidate had the whole part: "led", "owned", "headed".
 bool is_strong_verb(std::string_view word);
+/// Says how much of a skill there is, or carries an ad's wish: "advanced", "proven", "have", "your".
+bool is_level_or_carrier(std::string_view word);
 /// Names a formal qualification that experience does not give: "licence", "certified", "degree".
 bool is_credential(std::string_view word);
 

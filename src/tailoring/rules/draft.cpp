@@ -4,15 +4,39 @@
 
 #include <algorithm>
 
+#include "tailoring/checks/word_lists.hpp"
+#include "text/text.hpp"
+
 namespace bespoke::tailoring {
 
 using job_description::Requirement;
 using vocabulary::Vocabulary;
 
-void Draft::add(EditKind kind, NodeId target, Change change, std::vector<RequirementId> requirements, std::vector<NodeId> evidence,
-                std::string reason) {
-    edits.push_back({EditId(fmt::format("e{:02}", edits.size() + 1)), kind, std::move(target), std::move(change), std::move(requirements),
-                     std::move(evidence), std::move(reason)});
+namespace {
+
+/// "We don't use Kubernetes": what the ad denies or waives is no reason for an edit.
+bool is_denied(const Requirement& requirement) {
+    const auto denies = [](std::string_view text) {
+        const auto words = text::tokens(text);
+        return std::any_of(words.begin(), words.end(), [](const auto& word) { return is_negation(word.text); });
+    };
+    return denies(requirement.text) || denies(requirement.sentence);
+}
+
+/// Long lines of an ad cut at a word.
+std::string shortened(std::string_view text) {
+    constexpr std::size_t kLongest = 60;
+    if (text.size() <= kLongest) return std::string(text);
+    const auto end = std::min(text.rfind(' ', kLongest), kLongest);
+    return std::string(text.substr(0, end)) + "…";
+}
+
+}  // namespace
+
+void Draft::add(EditKind kind, NodeId target, Change change, std::vector<RequirementId> requirements,
+                std::vector<NodeId> evidence, std::string reason) {
+    edits.push_back({EditId(fmt::format("e{:02}", edits.size() + 1)), kind, std::move(target), std::move(change),
+                     std::move(requirements), std::move(evidence), std::move(reason)});
 }
 
 std::vector<const vocabulary::Term*> terms_of(const Requirement& requirement) {
@@ -32,7 +56,8 @@ std::vector<const Requirement*> checkable_requirements(const job_description::Jo
     std::vector<const Requirement*> found;
     for (const auto importance : {job_description::Importance::Required, job_description::Importance::Preferred}) {
         for (const auto& requirement : job.requirements) {
-            if (requirement.importance == importance && !requirement.soft) found.push_back(&requirement);
+            if (requirement.importance != importance || requirement.soft || is_denied(requirement)) continue;
+            found.push_back(&requirement);
         }
     }
     return found;
@@ -53,7 +78,8 @@ std::string quoted_requirements(const Draft& draft, const std::vector<Requiremen
     constexpr std::size_t kMost = 3;
     std::vector<std::string> items;
     for (const auto& requirement : draft.job.requirements) {
-        if (std::find(ids.begin(), ids.end(), requirement.id) != ids.end()) items.push_back('"' + requirement.text + '"');
+        if (std::find(ids.begin(), ids.end(), requirement.id) != ids.end())
+            items.push_back('"' + shortened(requirement.text) + '"');
     }
     if (items.size() > kMost + 1) {
         const auto more = items.size() - kMost;

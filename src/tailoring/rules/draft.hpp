@@ -34,7 +34,7 @@ void keep_page_budget(Draft&);
 
 /// The terms that a requirement asks for.
 std::vector<const vocabulary::Term*> terms_of(const job_description::Requirement&);
-/// Requirements that a machine can check: not character, not a bare number of years.
+/// Requirements that a machine can check: not character, not what the ad denies or waives.
 std::vector<const job_description::Requirement*> checkable_requirements(const job_description::JobDescription&);
 /// The requirements that the report says these nodes prove, in the order of the job.
 std::vector<RequirementId> proven_by(const Draft&, const std::vector<NodeId>& nodes);

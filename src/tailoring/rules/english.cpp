@@ -10,11 +10,11 @@ namespace {
 
 // Frequent words of the languages that resumes come in, none of them an English word or a letter.
 constexpr auto kForeign = std::to_array<std::string_view>(
-    {"aan",  "als",  "auf",  "aus",  "avec", "av",   "bei",  "bij",   "com",  "con",  "dans", "das",  "dei",  "del",  "della",
-     "dem",  "den",  "der",  "des",  "det",  "di",   "dos",   "du",   "een",  "ein",  "eine", "einer", "el",  "em",
-     "es",   "et",   "ett",  "för",  "für",  "gli",  "het",  "il",   "im",   "jako", "la",   "las",  "le",   "les",  "los",
-     "med",  "met",  "mit",  "na",   "nach", "não",  "och",  "og",    "oraz", "os",   "para", "por",  "pour", "que",  "som",
-     "sur",  "till", "um",   "und",  "une",  "van",  "voor", "von",  "zum",  "zur"});
+    {"aan",   "als", "auf", "aus", "avec", "av",  "bei",  "bij", "com", "con",  "dans", "das",  "dei",   "del",
+     "della", "dem", "den", "der", "des",  "det", "di",   "dos", "du",  "een",  "ein",  "eine", "einer", "el",
+     "em",    "es",  "et",  "ett", "för",  "für", "gli",  "het", "il",  "im",   "jako", "la",   "las",   "le",
+     "les",   "los", "med", "met", "mit",  "na",  "nach", "não", "och", "og",   "oraz", "os",   "para",  "por",
+     "pour",  "que", "som", "sur", "till", "um",  "und",  "une", "van", "voor", "von",  "zum",  "zur"});
 
 bool is_foreign(std::string_view word) { return std::find(kForeign.begin(), kForeign.end(), word) != kForeign.end(); }
 

@@ -48,7 +48,8 @@ bool is_vowel(char c) { return std::string_view("aeiouAEIOU").find(c) != std::st
 /// "an AWS …" and "a Kubernetes …": after an article only words with the like beginning change places.
 bool article_fits(std::string_view text, std::size_t at, std::string_view old_words, std::string_view new_words) {
     const auto before = text.substr(0, at);
-    const bool article = before.ends_with(" a ") || before.ends_with(" an ") || before.starts_with("A ") || before.starts_with("An ");
+    const bool article =
+        before.ends_with(" a ") || before.ends_with(" an ") || before.starts_with("A ") || before.starts_with("An ");
     return !article || is_vowel(old_words.front()) == is_vowel(new_words.front());
 }
 
@@ -78,7 +79,8 @@ private:
             auto replaced = text.value;
             replaced.replace(mention.begin, mention.end - mention.begin, job.words);
             draft_.add(EditKind::UseJobSpelling, text.id, Replace{std::move(replaced)}, {job.requirement}, {text.id},
-                       fmt::format("The job writes \"{}\" for what you call \"{}\"; searches find the job's spelling.", job.words, words));
+                       fmt::format("The job writes \"{}\" for what you call \"{}\"; searches find the job's spelling.", job.words,
+                                   words));
             spellings_.erase(found);
             return;
         }

@@ -13,9 +13,9 @@ namespace {
 
 using resume::Section;
 
-constexpr auto kAll = std::to_array<Section>({Section::Summary, Section::Work, Section::Volunteer, Section::Education, Section::Awards,
-                                              Section::Certificates, Section::Publications, Section::Skills, Section::Languages,
-                                              Section::Interests, Section::References, Section::Projects});
+constexpr auto kAll = std::to_array<Section>({Section::Summary, Section::Work, Section::Volunteer, Section::Education,
+                                              Section::Awards, Section::Certificates, Section::Publications, Section::Skills,
+                                              Section::Languages, Section::Interests, Section::References, Section::Projects});
 
 bool has_content(const resume::Resume& resume, Section section) {
     switch (section) {
@@ -36,7 +36,8 @@ bool has_content(const resume::Resume& resume, Section section) {
 }
 
 bool writes_summary(const Draft& draft) {
-    return std::any_of(draft.edits.begin(), draft.edits.end(), [](const Edit& edit) { return edit.kind == EditKind::ComposeSummary; });
+    return std::any_of(draft.edits.begin(), draft.edits.end(),
+                       [](const Edit& edit) { return edit.kind == EditKind::ComposeSummary; });
 }
 
 /// The order in which the sections stand now; a summary that is new stands first.
@@ -106,6 +107,30 @@ void move_behind(std::vector<Section>& order, Section moved, Section other) {
     std::rotate(from, from + 1, to + 1);
 }
 
+/// Position of a section, the end for one that is not there.
+std::size_t place(const std::vector<Section>& order, Section section) {
+    return static_cast<std::size_t>(std::find(order.begin(), order.end(), section) - order.begin());
+}
+
+std::string reason(const std::vector<Section>& before, const std::vector<Section>& after) {
+    const auto stands_before = [](const std::vector<Section>& order, Section a, Section b) {
+        return place(order, a) < place(order, b);
+    };
+    std::vector<std::string> sentences;
+    if (place(before, Section::Summary) != 0 && place(after, Section::Summary) == 0)
+        sentences.emplace_back("The summary opens the resume.");
+    const bool skills_rise = std::any_of(after.begin(), after.end(), [&](Section other) {
+        return stands_before(before, other, Section::Skills) && stands_before(after, Section::Skills, other);
+    });
+    if (skills_rise)
+        sentences.emplace_back("The skills answer more of what the job asks for than the sections that they now stand before.");
+    if (stands_before(before, Section::Education, Section::Work) && stands_before(after, Section::Work, Section::Education)) {
+        sentences.emplace_back("Work stands before education, as the job asks for experience rather than a degree.");
+    }
+    if (sentences.empty()) sentences.emplace_back("What answers nothing of the job stands behind the work.");
+    return fmt::format("{}", fmt::join(sentences, " "));
+}
+
 }  // namespace
 
 void order_sections(Draft& draft) {
@@ -121,14 +146,15 @@ void order_sections(Draft& draft) {
     std::vector<NodeId> evidence;
     std::vector<RequirementId> requirements;
     for (const auto& match : draft.report.requirements) {
-        const auto best = std::find_if(match.support.begin(), match.support.end(), [](const auto& support) { return support.proves; });
+        const auto best =
+            std::find_if(match.support.begin(), match.support.end(), [](const auto& support) { return support.proves; });
         if (best == match.support.end()) continue;
         requirements.push_back(match.requirement);
         evidence.push_back(best->node);
     }
     if (evidence.empty()) return;
-    draft.add(EditKind::OrderSections, NodeId(kSectionOrderTarget), SectionOrder{order}, std::move(requirements), std::move(evidence),
-              "The sections that answer the job stand before those that do not.");
+    draft.add(EditKind::OrderSections, NodeId(kSectionOrderTarget), SectionOrder{order}, std::move(requirements),
+              std::move(evidence), reason(before, order));
 }
 
 }  // namespace bespoke::tailoring

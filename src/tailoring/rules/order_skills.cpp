@@ -34,7 +34,8 @@ public:
         const auto terms = named_terms(skill);
         double best = 0;
         for (const auto& wanted : wanted_) {
-            const double weight = closeness(wanted, terms, skill) * (wanted.requirement->importance == Importance::Required ? 2 : 1);
+            const double weight =
+                closeness(wanted, terms, skill) * (wanted.requirement->importance == Importance::Required ? 2 : 1);
             if (weight <= best) continue;
             best = weight;
             if (requirement != nullptr) *requirement = wanted.requirement->id;
@@ -111,7 +112,7 @@ void reorder(Draft& draft, const NodeId& list, std::vector<Ranked> children) {
     for (const auto& requirement : draft.job.requirements) {
         if (served.contains(requirement.id)) requirements.push_back(requirement.id);
     }
-    auto reason = fmt::format("{} first, as the job asks for {}.", listed(names), quoted_requirements(draft, requirements));
+    auto reason = fmt::format("Puts {} first, as the job asks for {}.", listed(names), quoted_requirements(draft, requirements));
     draft.add(EditKind::ReorderSkills, list, std::move(permute), std::move(requirements), std::move(evidence), std::move(reason));
 }
 
@@ -125,12 +126,11 @@ std::vector<Ranked> keywords_of(const Draft& draft, const Demand& demand, const 
 /// Headings that say which group is the candidate's first, so that the order of groups is a statement of theirs.
 bool ranks_its_skills(std::string_view heading) {
     static constexpr auto kWords = std::to_array<std::string_view>(
-        {"additional", "advanced", "basic", "beginner", "core", "expert", "further", "intermediate", "key", "main", "other", "primary",
-         "proficient", "secondary", "strong", "top", "working"});
+        {"additional", "advanced", "basic", "beginner", "core", "expert", "further", "intermediate", "key", "main", "other",
+         "primary", "proficient", "secondary", "strong", "top", "working"});
     const auto words = text::tokens(heading);
-    return std::any_of(words.begin(), words.end(), [](const auto& word) {
-        return std::find(kWords.begin(), kWords.end(), word.text) != kWords.end();
-    });
+    return std::any_of(words.begin(), words.end(),
+                       [](const auto& word) { return std::find(kWords.begin(), kWords.end(), word.text) != kWords.end(); });
 }
 
 double total(const std::vector<Ranked>& skills) {
@@ -141,7 +141,8 @@ double total(const std::vector<Ranked>& skills) {
 Ranked rank_group(const Demand& demand, const resume::Skill& skill, const std::vector<Ranked>& members) {
     if (members.empty()) return rank(demand, skill_id(skill), skill.name.value, skill.name.id);
     Ranked group{skill_id(skill), skill.name.value, total(members), {}, {}};
-    const auto most = std::max_element(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.demand < b.demand; });
+    const auto most =
+        std::max_element(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.demand < b.demand; });
     group.requirement = most->requirement;
     group.evidence = most->evidence;
     return group;
@@ -173,7 +174,8 @@ bool regroup(Draft& draft, std::vector<Ranked> skills) {
     std::stable_sort(skills.begin(), skills.end(), [](const Ranked& a, const Ranked& b) { return a.demand > b.demand; });
     auto groups = by_category(skills);
     if (groups.empty()) return false;
-    std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return total(a.second) > total(b.second); });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const auto& a, const auto& b) { return total(a.second) > total(b.second); });
     Regroup change;
     std::vector<NodeId> evidence;
     for (const auto& [name, members] : groups) {
@@ -185,8 +187,8 @@ bool regroup(Draft& draft, std::vector<Ranked> skills) {
         }
     }
     draft.add(EditKind::RegroupSkills, NodeId("/skills"), std::move(change), {}, std::move(evidence),
-              fmt::format("A list of {} skills is easier to read in {} groups, those that the job asks for most first.", skills.size(),
-                          groups.size()));
+              fmt::format("A list of {} skills is easier to read in {} groups, those that the job asks for most first.",
+                          skills.size(), groups.size()));
     return true;
 }
 

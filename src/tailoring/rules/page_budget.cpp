@@ -58,7 +58,8 @@ std::vector<Candidate> droppable(const Draft& draft) {
     std::map<NodeId, std::size_t> left;
     for_each_list(draft.resume, [&](const NodeId& pointer, const TextList& list) { left[pointer] = list.size(); });
     auto all = candidates(draft);
-    std::erase_if(all, [&](const Candidate& candidate) { return left[candidate.list] <= kKeptPerEntry || left[candidate.list]-- == 0; });
+    std::erase_if(
+        all, [&](const Candidate& candidate) { return left[candidate.list] <= kKeptPerEntry || left[candidate.list]-- == 0; });
     return all;
 }
 
@@ -100,7 +101,8 @@ void keep_page_budget(Draft& draft) {
     if (most <= 0 || !draft.options.page_count) return;
     for (const auto& drop : Budget(draft).drops()) {
         draft.add(EditKind::DropHighlight, drop.node, Remove{}, {}, {drop.node},
-                  fmt::format("Left out to keep to {} {}: of all highlights it has the least to do with this job.", most, most == 1 ? "page" : "pages"));
+                  fmt::format("Left out to keep to {} {}: of all highlights it has the least to do with this job.", most,
+                              most == 1 ? "page" : "pages"));
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "tailoring/checks/grounding.hpp"
 #include "tailoring/checks/sources.hpp"
+#include "tailoring/checks/word_lists.hpp"
 #include "tailoring/nodes.hpp"
 #include "tailoring/rules/running_text.hpp"
 
@@ -33,7 +34,15 @@ struct Proof {
     bool narrative = false;  ///< in a sentence about work done
 };
 
-std::string words_of(const Statement& in, const Mention& mention) { return in.text().substr(mention.begin, mention.end - mention.begin); }
+std::string words_of(const Statement& in, const Mention& mention) {
+    return in.text().substr(mention.begin, mention.end - mention.begin);
+}
+
+/// "REDIS" of a resume in capitals as it is usually written.
+std::string readable(std::string words, const Term& term) {
+    const bool capitals = std::none_of(words.begin(), words.end(), [](unsigned char c) { return std::islower(c) != 0; });
+    return capitals && text::fold(words) == text::fold(term.name) ? term.name : words;
+}
 
 /// The nodes of the resume as statements, skills first: their names are the shortest.
 class Resumed {
@@ -59,7 +68,7 @@ public:
                 if (mention.term != &term || !may_list(source, term)) continue;
                 const bool by_name = mention.kind == MentionKind::Name;
                 if (best && !by_name) continue;
-                best = Proof{&term, words_of(source.own, mention), id, by_name, source.narrative};
+                best = Proof{&term, readable(words_of(source.own, mention), term), id, by_name, source.narrative};
                 if (by_name) return best;
             }
         }
@@ -109,10 +118,14 @@ private:
 
 /// The wording, without its bracket ("databases (Postgres or similar)"), then each single name in it.
 std::vector<std::string> wordings_of(const Requirement& requirement) {
-    std::vector<std::string> wordings{std::string(text::trim(requirement.text))};
-    const auto& whole = wordings.front();
+    const std::string whole(text::trim(requirement.text));
+    std::vector<std::string> wordings{whole};
     if (const auto bracket = whole.find(" ("); bracket != std::string::npos && whole.ends_with(')')) {
         wordings.push_back(whole.substr(0, bracket));
+    }
+    // "Advanced Excel skills" among skills says the word twice.
+    for (const std::string_view carrier : {" skills", " experience", " knowledge"}) {
+        if (whole.ends_with(carrier)) wordings.insert(wordings.begin(), whole.substr(0, whole.size() - carrier.size()));
     }
     const Statement statement(requirement.text);
     for (const auto& mention : statement.mentions()) wordings.push_back(words_of(statement, mention));
@@ -151,6 +164,8 @@ public:
 private:
     [[nodiscard]] std::optional<Phrase> build(const std::string& wording, const Requirement& requirement) const {
         const Statement statement(wording);
+        const auto carries = [](const auto& token) { return is_level_or_carrier(token.text); };
+        if (std::any_of(statement.tokens().begin(), statement.tokens().end(), carries)) return std::nullopt;
         Phrase phrase{in_running_text(wording, draft_.job), requirement.id, {}, !has_wording(wording), true};
         std::vector<std::string> brackets;
         std::vector<Proof> proofs;
@@ -162,15 +177,19 @@ private:
                 if (practice) phrase.evidence.push_back(*practice);
                 proofs.push_back(proof);
                 // "Teaching (taught)" says no more than the wording does itself.
-                const bool inflected = proof.term == mention.term && proof.narrative && proof.words.find(' ') == std::string::npos;
-                const bool shown = inflected || statement.has_phrase(proof.words) || std::find(brackets.begin(), brackets.end(), proof.words) != brackets.end();
+                const bool inflected = proof.term == mention.term && proof.narrative && !proof.by_name;
+                const bool shown = inflected || statement.has_phrase(proof.words) ||
+                                   std::find(brackets.begin(), brackets.end(), proof.words) != brackets.end();
                 if (!shown) brackets.push_back(proof.words);
             }
         }
-        if (!makes_names_familiar(phrase.text, proofs)) return std::nullopt;
+        if (!makes_names_familiar(phrase.text, proofs, requirement)) return std::nullopt;
         if (!brackets.empty()) phrase.text += fmt::format(" ({})", fmt::join(brackets, ", "));
         const auto sources = resume_.sources(phrase.evidence);
-        if (!lists_proven_skills(Statement(phrase.text), sources)) return std::nullopt;
+        // "R" is found as an item of a list, but not at the end of every sentence.
+        const Statement in_sentence("Skills include that as well as " + phrase.text + ".");
+        if (!lists_proven_skills(Statement(phrase.text), sources) || !lists_proven_skills(in_sentence, sources))
+            return std::nullopt;
         return phrase;
     }
     [[nodiscard]] bool has_wording(const std::string& wording) const {
@@ -180,12 +199,13 @@ private:
                });
     }
     /// Acronyms and capitalised names are claims in themselves, however near to something proven ("HTTP" for REST APIs): each
-    /// must stand in the resume, or spell out what stands there, or be, alone, the usual abbreviation of it. Titles made of common
-    /// words go into small letters.
-    [[nodiscard]] bool makes_names_familiar(std::string& text, const std::vector<Proof>& proofs) const {
+    /// must stand in the resume, or spell out what stands there, or be all that is asked for and the usual abbreviation of it.
+    /// Titles made of common words go into small letters.
+    [[nodiscard]] bool makes_names_familiar(std::string& text, const std::vector<Proof>& proofs,
+                                            const Requirement& requirement) const {
         const auto familiar = [&](const std::string& name) {
             return resume_.has_phrase(name) || std::any_of(proofs.begin(), proofs.end(), [&](const Proof& proof) {
-                       const bool usual = text::fold(proof.term->name) == text::fold(name) && name == text;
+                       const bool usual = text::fold(proof.term->name) == text::fold(name) && name == requirement.text;
                        return (usual && initials(proof.words) == text::fold(name)) || initials(name) == text::fold(proof.words);
                    });
         };

@@ -37,7 +37,8 @@ void reorder(Draft& draft, const NodeId& pointer, const TextList& list) {
     auto reason = requirements.empty()
                       ? std::string("The highlights closest to the tasks of this job come first.")
                       : fmt::format("The highlights that speak to {} come first.", quoted_requirements(draft, requirements));
-    draft.add(EditKind::ReorderHighlights, pointer, std::move(permute), std::move(requirements), std::move(raised), std::move(reason));
+    draft.add(EditKind::ReorderHighlights, pointer, std::move(permute), std::move(requirements), std::move(raised),
+              std::move(reason));
 }
 
 }  // namespace

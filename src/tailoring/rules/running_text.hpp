@@ -15,7 +15,7 @@ bool is_ordinary_word(std::string_view word, const job_description::JobDescripti
 /// title ("Wound Care") stays as a whole.
 std::string in_running_text(std::string wording, const job_description::JobDescription& job);
 
-/// The words of a title in small letters, as far as they are ordinary: "natural language processing", "modern JavaScript".
+/// The words of a title in small letters, as far as they are ordinary: "container orchestration", "modern JavaScript".
 std::string in_small_letters(std::string title, const job_description::JobDescription& job);
 
 }  // namespace bespoke::tailoring

@@ -11,7 +11,7 @@ namespace bespoke::tailoring {
 /// One skill as listed, whether it stands alone or in a group.
 struct ListedSkill {
     const resume::Text* text = nullptr;
-    NodeId list;  ///< "/skills", or "/skills/2/keywords"
+    NodeId list;                                 ///< "/skills", or "/skills/2/keywords"
     std::vector<const vocabulary::Term*> terms;  ///< that it names
 };
 

@@ -12,7 +12,8 @@ namespace {
 /// Letters and digits of the folded text.
 std::string bare(std::string_view text) {
     auto folded = text::fold(text);
-    std::erase_if(folded, [](char c) { return static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) == 0; });
+    std::erase_if(
+        folded, [](char c) { return static_cast<unsigned char>(c) < 0x80 && std::isalnum(static_cast<unsigned char>(c)) == 0; });
     return folded;
 }
 

@@ -69,7 +69,8 @@ bool is_instance(const Term& term, const Term& of) { return &term == &of || Voca
 /// True if the list already has the term, or an instance of it, which says more.
 bool is_listed(const std::vector<ListedSkill>& skills, const Term& term) {
     return std::any_of(skills.begin(), skills.end(), [&](const ListedSkill& skill) {
-        return std::any_of(skill.terms.begin(), skill.terms.end(), [&](const Term* listed) { return is_instance(*listed, term); });
+        return std::any_of(skill.terms.begin(), skill.terms.end(),
+                           [&](const Term* listed) { return is_instance(*listed, term); });
     });
 }
 
@@ -96,11 +97,14 @@ private:
         for (const auto& mention : statement.mentions()) {
             const auto& term = *mention.term;
             const bool is_name = starts_like_name(text.value.substr(mention.begin, mention.end - mention.begin), mention.begin);
-            if (!tells_of_work && !is_name) continue;
+            // A credential has its own section, and what stands there is listed.
+            if ((!tells_of_work && !is_name) || is_credential_term(term)) continue;
             auto requirements = asking_for(term, is_name);
-            const bool known = std::any_of(found_.begin(), found_.end(), [&](const Found& f) { return is_instance(*f.term, term); });
+            const bool known =
+                std::any_of(found_.begin(), found_.end(), [&](const Found& f) { return is_instance(*f.term, term); });
             if (requirements.empty() || known || is_listed(skills_, term) || !may_list(source, term)) continue;
-            if (auto spelling = as_listed(statement, mention)) found_.push_back({&term, *spelling, text.id, std::move(requirements)});
+            if (auto spelling = as_listed(statement, mention))
+                found_.push_back({&term, *spelling, text.id, std::move(requirements)});
         }
     }
     /// An instance of what is asked for is worth listing if it is a product or the like: "HubSpot" for marketing software, but not
@@ -108,7 +112,8 @@ private:
     [[nodiscard]] std::vector<RequirementId> asking_for(const Term& term, bool is_name) const {
         std::vector<RequirementId> requirements;
         for (const auto& [wanted, requirement] : wanted_) {
-            const bool instance = is_name && std::find(term.parents.begin(), term.parents.end(), wanted->name) != term.parents.end();
+            const bool instance =
+                is_name && std::find(term.parents.begin(), term.parents.end(), wanted->name) != term.parents.end();
             if (&term == wanted || instance) requirements.push_back(requirement);
         }
         requirements.erase(std::unique(requirements.begin(), requirements.end()), requirements.end());
@@ -123,8 +128,9 @@ private:
 
 /// How near two terms stand to each other; 0 for strangers.
 int affinity(const Term& a, const Term& b) {
-    const bool share = std::any_of(a.parents.begin(), a.parents.end(),
-                                   [&](const auto& parent) { return std::find(b.parents.begin(), b.parents.end(), parent) != b.parents.end(); });
+    const bool share = std::any_of(a.parents.begin(), a.parents.end(), [&](const auto& parent) {
+        return std::find(b.parents.begin(), b.parents.end(), parent) != b.parents.end();
+    });
     return (a.category == b.category ? 1 : 0) + (share || is_instance(a, b) ? 1 : 0);
 }
 
@@ -169,10 +175,10 @@ void surface_skills(Draft& draft) {
     for (auto& skill : found) {
         auto list = best_list(draft.resume, *skill.term);
         if (!list) continue;
-        auto reason = fmt::format("Your resume shows {} but does not list it among the skills; the job asks for {}.", skill.spelling,
-                                  quoted_requirements(draft, skill.requirements));
-        draft.add(EditKind::SurfaceSkill, std::move(*list), Append{skill.spelling}, std::move(skill.requirements),
-                  {skill.node}, std::move(reason));
+        auto reason = fmt::format("Your resume shows {} but does not list it among the skills; the job asks for {}.",
+                                  skill.spelling, quoted_requirements(draft, skill.requirements));
+        draft.add(EditKind::SurfaceSkill, std::move(*list), Append{skill.spelling}, std::move(skill.requirements), {skill.node},
+                  std::move(reason));
     }
 }
 

@@ -98,7 +98,8 @@ public:
             if (std::find(evidence.begin(), evidence.end(), node) == evidence.end()) evidence.push_back(std::move(node));
         }
         const auto kind = adds ? EditKind::ComposeSummary : EditKind::TrimSummary;
-        draft.add(kind, kSummary, Replace{fmt::format("{}", fmt::join(adds ? sentences_ : kept_, " "))}, requirements_, std::move(evidence), reason(adds));
+        draft.add(kind, kSummary, Replace{fmt::format("{}", fmt::join(adds ? sentences_ : kept_, " "))}, requirements_,
+                  std::move(evidence), reason(adds));
     }
 
 private:
@@ -188,7 +189,8 @@ private:
     void add_sentences(const char* opening, const char* next_opening, const std::vector<std::string>& items) {
         for (std::size_t from = 0; from < items.size(); from += kPhrasesPerSentence) {
             const auto to = std::min(from + kPhrasesPerSentence, items.size());
-            const std::vector<std::string> part(items.begin() + static_cast<std::ptrdiff_t>(from), items.begin() + static_cast<std::ptrdiff_t>(to));
+            const std::vector<std::string> part(items.begin() + static_cast<std::ptrdiff_t>(from),
+                                                items.begin() + static_cast<std::ptrdiff_t>(to));
             sentences_.push_back(fmt::format("{} {}.", from == 0 ? opening : next_opening, enumerated(part)));
         }
     }
@@ -196,11 +198,14 @@ private:
     [[nodiscard]] std::string reason(bool adds) const {
         std::string text;
         if (!requirements_.empty()) {
-            text = fmt::format("Says what your resume proves in the words of the job: {}.", quoted_requirements(draft_, requirements_));
+            text = fmt::format("Says what your resume proves in the words of the job: {}.",
+                               quoted_requirements(draft_, requirements_));
         } else if (adds) {
-            text = "The job asks for years of experience; your first role says since when you have them.";
+            text = fmt::format("The job asks for {} years of experience; this says since when you have been working.",
+                               *draft_.job.years);
         }
-        if (!dropped_.empty()) text += fmt::format("{}Leaves out, for length: {}", text.empty() ? "" : " ", fmt::join(dropped_, " "));
+        if (!dropped_.empty())
+            text += fmt::format("{}Leaves out, for length: {}", text.empty() ? "" : " ", fmt::join(dropped_, " "));
         return text;
     }
 

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace bespoke::reader {
+
+/// Writes small PDF files for tests: one content stream a page, Helvetica as /F1 and its bold face as /F2.
+class PdfBuilder {
+public:
+    /// Resources that a page may name: /Clear is a graphics state of zero opacity, /Picture an image of one pixel.
+    PdfBuilder& page(const std::string& content, const std::string& annotations = {}) {
+        const std::string stream =
+            add("<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream");
+        const std::string annots = annotations.empty() ? "" : " /Annots [" + annotations + "]";
+        pages_.push_back(add("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents " + stream + annots +
+                             " /Resources << /Font << /F1 3 0 R /F2 4 0 R >> /ExtGState << /Clear << /ca 0 >> >>"
+                             " /XObject << /Picture 5 0 R >> >> >>"));
+        return *this;
+    }
+    PdfBuilder& catalog(const std::string& entries) {
+        catalog_ = entries;
+        return *this;
+    }
+    PdfBuilder& info(const std::string& entries) {
+        info_ = entries;
+        return *this;
+    }
+
+    [[nodiscard]] std::string build() const {
+        std::string kids;
+        for (const std::string& page : pages_) kids += page + " ";
+        std::vector<std::string> all{
+            "<< /Type /Catalog /Pages 2 0 R " + catalog_ + " >>",
+            "<< /Type /Pages /Count " + std::to_string(pages_.size()) + " /Kids [" + kids + "] >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>\n"
+            "stream\nx\nendstream",
+            "<< " + info_ + " >>"};
+        all.insert(all.end(), objects_.begin(), objects_.end());
+        std::string out = "%PDF-1.7\n";
+        std::string table = "xref\n0 " + std::to_string(all.size() + 1) + "\n0000000000 65535 f \n";
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const std::string offset = std::to_string(out.size());
+            table += std::string(10 - offset.size(), '0') + offset + " 00000 n \n";
+            out += std::to_string(i + 1) + " 0 obj\n" + all[i] + "\nendobj\n";
+        }
+        const std::size_t start = out.size();
+        return out + table + "trailer\n<< /Size " + std::to_string(all.size() + 1) + " /Root 1 0 R /Info 6 0 R >>\nstartxref\n" +
+               std::to_string(start) + "\n%%EOF\n";
+    }
+
+private:
+    std::string add(std::string object) {
+        constexpr std::size_t kFirst = 7;
+        objects_.push_back(std::move(object));
+        return std::to_string(kFirst + objects_.size() - 1) + " 0 R";
+    }
+
+    std::vector<std::string> objects_, pages_;
+    std::string catalog_, info_;
+};
+
+/// Content that shows a text at (x, y from the bottom) in points.
+inline std::string show(const std::string& text, int x, int y, const std::string& font = "/F1 12 Tf",
+                        const std::string& before = {}) {
+    return "q BT " + font + " " + before + " " + std::to_string(x) + " " + std::to_string(y) + " Td (" + text + ") Tj ET Q\n";
+}
+
+}  // namespace bespoke::reader

@@ -1,0 +1,273 @@
+#include "read_pdf.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "pdf_builder.hpp"
+#include "read_file.hpp"
+
+namespace bespoke::reader {
+namespace {
+
+using document::Document;
+using document::Span;
+using document::Visibility;
+
+/// Enough shown text for a file that is no scan.
+const std::string kBody = show("This line stands on every page of these tests.", 50, 400);
+
+Result<Document> read(const std::string& pdf, const Limits& limits = {}) { return read_pdf(as_bytes(pdf), limits); }
+Result<Document> read_page(const std::string& content) { return read(PdfBuilder().page(content + kBody).build()); }
+
+std::vector<Span> spans_of(const Document& document) {
+    std::vector<Span> spans;
+    for (const auto& page : document.pages) {
+        for (const auto& block : page.blocks) {
+            for (const auto& line : block.lines) spans.insert(spans.end(), line.spans.begin(), line.spans.end());
+        }
+    }
+    return spans;
+}
+
+/// The first span that has this text somewhere in it.
+Span span_with(const Document& document, std::string_view text) {
+    for (const Span& span : spans_of(document)) {
+        if (span.text.find(text) != std::string::npos) return span;
+    }
+    ADD_FAILURE() << "no span has " << text;
+    return {};
+}
+
+bool has_warning(const Document& document, std::string_view slug) {
+    return std::any_of(document.warnings.begin(), document.warnings.end(),
+                       [&](const auto& warning) { return warning.slug == slug; });
+}
+
+std::string file(const std::string& name) {
+    std::ifstream in(std::string(BESPOKE_SOURCE_DIR) + "/apps/reader/testdata/" + name, std::ios::binary);
+    std::stringstream bytes;
+    bytes << in.rdbuf();
+    EXPECT_FALSE(bytes.str().empty()) << name;
+    return bytes.str();
+}
+
+TEST(ReadPdf, GivesTextWithItsLookAndPlace) {
+    const auto document = read_page(show("Ada Example", 100, 700, "/F2 20 Tf", "1 0 0 rg"));
+    ASSERT_TRUE(document);
+    const Span name = span_with(*document, "Ada Example");
+    EXPECT_EQ(name.font, "Helvetica-Bold");
+    EXPECT_EQ(name.weight, 700);
+    EXPECT_FLOAT_EQ(name.size_pt, 20);
+    EXPECT_EQ(name.colour, (document::Colour{255, 0, 0}));
+    EXPECT_NEAR(name.box.left, 100, 1);
+    EXPECT_GT(name.box.right, 190);
+    EXPECT_LT(name.box.top, 100);  // y = 700 from the bottom of 800
+    EXPECT_GT(name.box.bottom, 100);
+    EXPECT_EQ(document->pages.front().width_pt, 600);
+}
+
+TEST(ReadPdf, FindsBlanksThatAreOnlyGaps) {
+    const auto document = read_page("BT /F1 12 Tf 50 700 Td [(No) -300 (blank) -300 (glyphs)] TJ ET\n");
+    ASSERT_TRUE(document);
+    EXPECT_EQ(span_with(*document, "glyphs").text, "No blank glyphs");
+}
+
+TEST(ReadPdf, JoinsLetterSpacedTextIntoWords) {
+    for (const char* content :
+         {"BT /F2 12 Tf 4 Tc 50 700 Td (WORK) Tj 140 0 Td (HISTORY) Tj ET\n",
+          "BT /F2 12 Tf 50 700 Td (W O R K   H I S T O R Y) Tj ET\n", "BT /F2 12 Tf 3 Tc 50 700 Td (WORK HISTORY) Tj ET\n"}) {
+        const auto document = read_page(content);
+        ASSERT_TRUE(document);
+        std::string text = document->pages.front().blocks.front().text();
+        for (char& c : text) c = c == '\t' ? ' ' : c;
+        EXPECT_EQ(text, "WORK HISTORY") << content;
+    }
+}
+
+TEST(ReadPdf, CountsTextDrawnTwiceOnceAndAsBold) {
+    const auto document = read_page(show("Heading", 50, 700) + "BT /F1 12 Tf 50.3 700 Td (Heading) Tj ET\n");
+    ASSERT_TRUE(document);
+    const Span heading = span_with(*document, "Heading");
+    EXPECT_EQ(heading.text, "Heading");
+    EXPECT_EQ(heading.weight, 700);
+}
+
+TEST(ReadPdf, MarksWhatCannotBeSeenAsHidden) {
+    struct Case {
+        const char* what;
+        std::string content;
+    };
+    for (const auto& [what, content] : std::vector<Case>{
+             {"render mode 3", show("secret", 50, 700, "/F1 12 Tf", "3 Tr")},
+             {"white on white", show("secret", 50, 700, "/F1 12 Tf", "1 1 1 rg")},
+             {"nearly white on white", show("secret", 50, 700, "/F1 12 Tf", "0.97 0.97 0.97 rg")},
+             {"tiny", show("secret", 50, 700, "/F1 1 Tf")},
+             {"scaled to tiny", "q 0.1 0 0 0.1 0 0 cm " + show("secret", 500, 7000) + "Q\n"},
+             {"off the page", show("secret", -300, 700)},
+             {"transparent", "q /Clear gs " + show("secret", 50, 700) + "Q\n"},
+             {"clipped", "q 400 100 10 10 re W n " + show("secret", 50, 700) + "Q\n"},
+             {"on ground of its colour",
+              "q 0.1 0.2 0.3 rg 40 690 200 30 re f Q " + show("secret", 50, 700, "/F1 12 Tf", "0.1 0.2 0.3 rg")},
+             {"covered by a rectangle", show("secret", 50, 700) + "q 1 1 1 rg 40 690 200 30 re f Q\n"},
+             {"covered by an image", show("secret", 50, 700) + "q 200 0 0 30 40 690 cm /Picture Do Q\n"},
+         }) {
+        const auto document = read_page(content);
+        ASSERT_TRUE(document) << what;
+        EXPECT_EQ(span_with(*document, "secret").visibility, Visibility::Hidden) << what;
+        EXPECT_EQ(document->text().find("secret"), std::string::npos) << what;
+        EXPECT_TRUE(has_warning(*document, "hidden-text")) << what;
+    }
+}
+
+TEST(ReadPdf, KeepsWhatCanBeSeen) {
+    struct Case {
+        const char* what;
+        std::string content;
+    };
+    for (const auto& [what, content] : std::vector<Case>{
+             {"white on a dark banner",
+              "q 0.1 0.2 0.4 rg 40 690 200 30 re f Q " + show("shown", 50, 700, "/F1 12 Tf", "1 1 1 rg")},
+             {"white on a picture", "q 200 0 0 30 40 690 cm /Picture Do Q " + show("shown", 50, 700, "/F1 12 Tf", "1 1 1 rg")},
+             {"light grey", show("shown", 50, 700, "/F1 12 Tf", "0.75 0.75 0.75 rg")},
+             {"outlined", show("shown", 50, 700, "/F1 12 Tf", "1 Tr")},
+             {"inside a dark frame", "q 0 0 0 rg 30 680 300 60 re 32 682 296 56 re f* Q " + show("shown", 50, 700)},
+             {"on a tint", "q 0.9 g 40 690 200 30 re f Q " + show("shown", 50, 700)},
+         }) {
+        const auto document = read_page(content);
+        ASSERT_TRUE(document) << what;
+        EXPECT_EQ(span_with(*document, "shown").visibility, Visibility::Shown) << what;
+        EXPECT_FALSE(has_warning(*document, "hidden-text")) << what;
+    }
+}
+
+TEST(ReadPdf, TakesSmallDiscsBeforeLinesForBullets) {
+    const std::string disc =
+        "q 52 703 m 52 704.1 51.1 705 50 705 c 48.9 705 48 704.1 48 703 c 48 701.9 48.9 701 50 701 c 51.1 701 52 701.9 52 703 c "
+        "f Q\n";
+    const auto document = read_page(disc + show("An item of a list", 60, 699));
+    ASSERT_TRUE(document);
+    const auto& block = document->pages.front().blocks.front();
+    EXPECT_EQ(block.kind, document::BlockKind::ListItem);
+    EXPECT_EQ(block.marker, "•");
+    EXPECT_EQ(block.text(), "An item of a list");
+}
+
+TEST(ReadPdf, GivesLinksToTheWordsUnderThem) {
+    const std::string link =
+        "<< /Type /Annot /Subtype /Link /Rect [50 695 90 715] /A << /S /URI /URI (https://example.org/ada) >> >>";
+    const auto document = read(PdfBuilder().page(show("Home page", 50, 700) + kBody, link).build());
+    ASSERT_TRUE(document);
+    EXPECT_EQ(span_with(*document, "Home").link, "https://example.org/ada");
+    EXPECT_EQ(span_with(*document, "page").text, "page");
+    EXPECT_EQ(span_with(*document, "This line").link, "");
+}
+
+TEST(ReadPdf, ReadsTheMetadata) {
+    const auto document =
+        read(PdfBuilder()
+                 .page(kBody)
+                 .catalog("/Lang (en-GB)")
+                 .info("/Title (My CV) /Author <FEFF00C50064006100> /Producer (Maker) /ModDate (D:20240229101112+01'00')")
+                 .build());
+    ASSERT_TRUE(document);
+    EXPECT_EQ(document->metadata.title, "My CV");
+    EXPECT_EQ(document->metadata.author, "Åda");
+    EXPECT_EQ(document->metadata.producer, "Maker");
+    EXPECT_EQ(document->metadata.modified, "2024-02-29");
+    EXPECT_EQ(document->metadata.language, "en-GB");
+}
+
+TEST(ReadPdf, CountsActiveContentAndRunsNone) {
+    const auto document =
+        read(PdfBuilder().page(kBody).catalog("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>").build());
+    ASSERT_TRUE(document);
+    EXPECT_TRUE(has_warning(*document, "active-content"));
+    EXPECT_FALSE(has_warning(*read_page(""), "active-content"));
+}
+
+TEST(ReadPdf, RefusesAScan) {
+    for (const std::string& content : {std::string("q 600 0 0 800 0 0 cm /Picture Do Q"), std::string(),
+                                       "q 600 0 0 800 0 0 cm /Picture Do Q " + show("Scanned by a telephone app", 50, 20)}) {
+        const auto document = read(PdfBuilder().page(content).build());
+        ASSERT_FALSE(document);
+        EXPECT_EQ(document.error().code, ErrorCode::InvalidInput);
+        EXPECT_EQ(document.error().reason, "no-text-layer");
+    }
+}
+
+TEST(ReadPdf, HoldsItsLimits) {
+    Limits limits;
+    limits.pages = 2;
+    const auto long_one = read(PdfBuilder().page(kBody).page(kBody).page(kBody).build(), limits);
+    ASSERT_FALSE(long_one);
+    EXPECT_EQ(long_one.error().code, ErrorCode::LimitExceeded);
+    EXPECT_EQ(long_one.error().reason, "too-many-pages");
+    limits.characters = 30;
+    const auto dense = read(PdfBuilder().page(kBody).build(), limits);
+    ASSERT_FALSE(dense);
+    EXPECT_EQ(dense.error().reason, "resource-limit");
+}
+
+TEST(ReadPdf, OpensAFileThatNeedsNoPasswordToBeRead) {
+    const auto open = read(file("encrypted_without_password.pdf"));
+    ASSERT_TRUE(open);
+    EXPECT_NE(open->text().find("This line stands"), std::string::npos);
+    const auto closed = read(file("encrypted.pdf"));
+    ASSERT_FALSE(closed);
+    EXPECT_EQ(closed.error().reason, "encrypted-document");
+}
+
+TEST(ReadPdf, RepairsATruncatedFileAndSaysSoOrRefusesIt) {
+    const std::string whole =
+        PdfBuilder().page(show("First page", 50, 700) + kBody).page(show("Second page", 50, 700) + kBody).build();
+    ASSERT_FALSE(has_warning(*read(whole), "repaired"));
+    std::size_t repaired = 0, refused = 0;
+    for (std::size_t size = whole.size() - 14; size > 20; size -= 11) {
+        const auto document = read(whole.substr(0, size));
+        if (!document) {
+            ++refused;
+            EXPECT_EQ(document.error().code, ErrorCode::InvalidInput) << size;
+        } else {
+            ++repaired;
+            EXPECT_TRUE(has_warning(*document, "repaired")) << size;
+        }
+    }
+    EXPECT_GT(repaired, 0U);
+    EXPECT_GT(refused, 0U);
+}
+
+TEST(ReadPdf, FindsTheObjectsAgainWhereTheTableOfThemIsWrong) {
+    std::string pdf = PdfBuilder().page(kBody).build();
+    const std::size_t start = pdf.rfind("startxref\n") + 10;
+    pdf.replace(start, 2, "99");
+    const auto document = read(pdf);
+    ASSERT_TRUE(document);
+    EXPECT_TRUE(has_warning(*document, "repaired"));
+    EXPECT_NE(document->text().find("This line stands"), std::string::npos);
+}
+
+TEST(ReadPdf, SurvivesPagesThatAreTheirOwnParents) {
+    std::string pdf = PdfBuilder().page(kBody).build();
+    const std::string kids = "/Kids [8 0 R ]";
+    pdf.replace(pdf.find(kids), kids.size(), "/Kids [2 0 R ]");
+    const auto document = read(pdf);
+    EXPECT_FALSE(document);
+}
+
+TEST(ReadFile, ChoosesTheReaderByContent) {
+    EXPECT_TRUE(read_file(as_bytes(PdfBuilder().page(kBody).build()), {}));
+    EXPECT_EQ(read_file(as_bytes(std::string_view("Ada Example\nEngineer\n\nExperience\nAcme Works, 2020\n")), {})->format,
+              document::Format::Text);
+    const std::string jpeg("\xFF\xD8\xFF\xE0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xFF\xD9", 22);
+    const auto picture = read_file(as_bytes(jpeg), {});
+    ASSERT_FALSE(picture);
+    EXPECT_EQ(picture.error().reason, "unsupported-media");
+    const auto empty = read_file({}, {});
+    ASSERT_FALSE(empty);
+    EXPECT_EQ(empty.error().reason, "empty-document");
+}
+
+}  // namespace
+}  // namespace bespoke::reader
