@@ -26,11 +26,11 @@ constexpr auto kDegreeWords = std::to_array<DegreeWord>({
     {"doctor", DegreeLevel::Doctorate},
     {"doctoral", DegreeLevel::Doctorate},
     {"edd", DegreeLevel::Doctorate},
-    {"md", DegreeLevel::Doctorate},
-    {"m.d", DegreeLevel::Doctorate},
-    {"jd", DegreeLevel::Doctorate},
-    {"pharmd", DegreeLevel::Doctorate},
-    {"dnp", DegreeLevel::Doctorate},
+    {"md", DegreeLevel::Master},
+    {"m.d", DegreeLevel::Master},
+    {"jd", DegreeLevel::Master},
+    {"pharmd", DegreeLevel::Master},
+    {"dnp", DegreeLevel::Master},
     {"master", DegreeLevel::Master},
     {"masters", DegreeLevel::Master},
     {"msc", DegreeLevel::Master},
@@ -55,8 +55,8 @@ constexpr auto kDegreeWords = std::to_array<DegreeWord>({
     {"mtech", DegreeLevel::Master},
     {"magister", DegreeLevel::Master},
     {"diplom", DegreeLevel::Master},
-    {"pgce", DegreeLevel::Master},
-    {"postgraduate", DegreeLevel::Master},
+    {"pgce", DegreeLevel::Bachelor},
+    {"postgraduate", DegreeLevel::Bachelor},
     {"bachelor", DegreeLevel::Bachelor},
     {"bachelors", DegreeLevel::Bachelor},
     {"bsc", DegreeLevel::Bachelor},
@@ -121,24 +121,108 @@ DegreeLevel degree_level(std::string_view study_type) {
     return by_word_degree ? (associate ? DegreeLevel::Associate : DegreeLevel::School) : best;
 }
 
-DegreeFound find_degree(const resume::Resume& resume, DegreeLevel wanted) {
-    const auto wanted_name = to_string(wanted);
-    DegreeFound best{Judgement::Missing, {}, fmt::format("No degree of the level {} was found.", wanted_name)};
-    for (const auto& education : resume.education) {
-        const auto& node = education.study_type.value.empty() ? education.area : education.study_type;
-        const auto level = degree_level(node.value);
-        if (level == DegreeLevel::None) continue;
-        const bool reached = level >= wanted;
-        if (reached && !education.period.ongoing()) {
-            return {Judgement::Met, Support{node.id, 1.0, true, fmt::format("is a degree of the level {}", to_string(level))},
-                    fmt::format("\"{}\" answers the wish for the level {}.", node.value, wanted_name)};
+namespace {
+
+/// "bachelor's degree"; the name of what is on that level.
+std::string degree_name(DegreeLevel level) {
+    switch (level) {
+        case DegreeLevel::School: return "school-leaving certificate";
+        case DegreeLevel::Associate: return "associate degree";
+        case DegreeLevel::Bachelor: return "bachelor's degree";
+        case DegreeLevel::Master: return "master's degree";
+        case DegreeLevel::Doctorate: return "doctorate";
+        case DegreeLevel::None: break;
+    }
+    return "degree";
+}
+
+/// Words that many subjects share: they tell a subject only where nothing else does.
+bool is_head_of_subjects(std::string_view stem) {
+    static constexpr auto kHeads = std::to_array<std::string_view>(
+        {"art", "scienc", "engin", "studi", "manag", "administr", "technolog", "educ", "design", "system", "appli", "social"});
+    return std::find(kHeads.begin(), kHeads.end(), stem) != kHeads.end();
+}
+
+/// True for stems of one family: "accounting" and "accountancy".
+bool are_akin(std::string_view a, std::string_view b) {
+    constexpr std::size_t kShared = 6;
+    const auto common = std::min({a.size(), b.size(), kShared});
+    return a == b || (common >= kShared - 1 && a.substr(0, common) == b.substr(0, common));
+}
+
+/// Subjects that a wish for a degree names, each as its stems: "degree in physics, computer science or similar".
+std::vector<std::vector<std::string>> subjects_of(std::string_view wanted) {
+    static constexpr auto kNoSubject = std::to_array<std::string_view>(
+        {"relat",   "field",    "disciplin", "subject",    "relev",   "equival",   "similar", "compar",   "qualif",
+         "qualifi", "level",    "technic",   "numer",      "quantit", "stem",      "univers", "colleg",   "higher",
+         "honour",  "honor",    "first",     "class",      "good",    "minimum",   "complet", "accredit", "academ",
+         "area",    "educ",     "degre",     "experi",     "prefer",  "requir",    "advanc",  "year",     "least",
+         "hold",    "recognis", "recogn",    "undergradu", "graduat", "postgradu", "taught"});
+    const auto folded = text::fold(wanted);
+    const auto in = folded.find(" in ");
+    if (in == std::string::npos) return {};
+    std::string parted = folded.substr(in + 4);
+    for (const std::string_view sign : {" or ", " and ", "/", ";", "(", ")"}) {
+        for (auto at = parted.find(sign); at != std::string::npos; at = parted.find(sign)) parted.replace(at, sign.size(), ",");
+    }
+    std::vector<std::vector<std::string>> out;
+    for (const auto part : text::split(parted, ',')) {
+        std::vector<std::string> stems;
+        for (const auto& token : text::tokens(part)) {
+            const auto stem = text::stem(token.text);
+            const bool tells = !text::is_stop_word(token.text) && degree_level(token.text) == DegreeLevel::None &&
+                               std::find(kNoSubject.begin(), kNoSubject.end(), stem) == kNoSubject.end();
+            if (tells) stems.push_back(stem);
         }
-        if (best.judgement == Judgement::Partial) continue;
-        best = {reached ? Judgement::Partial : Judgement::Missing,
-                Support{node.id, reached ? 0.7 : 0.3, false,
-                        "is a degree, but " + std::string(reached ? "not finished" : "of a lower level")},
-                reached ? fmt::format("\"{}\" is of the level {}, but not finished.", node.value, wanted_name)
-                        : fmt::format("\"{}\" is below the level {}.", node.value, wanted_name)};
+        if (!stems.empty()) out.push_back(std::move(stems));
+    }
+    return out;
+}
+
+/// True if the studies are of one of the subjects, as far as their words tell.
+bool is_of_subject(std::string_view studies, const std::vector<std::vector<std::string>>& subjects) {
+    std::vector<std::string> stems;
+    for (const auto& token : text::tokens(studies)) stems.push_back(text::stem(token.text));
+    const auto studied = [&](const std::string& stem) {
+        return std::any_of(stems.begin(), stems.end(), [&](const auto& other) { return are_akin(stem, other); });
+    };
+    return subjects.empty() || std::any_of(subjects.begin(), subjects.end(), [&](const auto& subject) {
+               const bool heads = std::all_of(subject.begin(), subject.end(), is_head_of_subjects);
+               return std::any_of(subject.begin(), subject.end(),
+                                  [&](const auto& stem) { return (heads || !is_head_of_subjects(stem)) && studied(stem); });
+           });
+}
+
+/// How one education answers the wish.
+DegreeFound answer(const resume::Education& education, DegreeLevel wanted,
+                   const std::vector<std::vector<std::string>>& subjects) {
+    const auto& node = education.study_type.value.empty() ? education.area : education.study_type;
+    const auto level = degree_level(node.value);
+    if (level == DegreeLevel::None) return {};
+    constexpr double kNear = 0.7, kFar = 0.3;
+    const auto partial = [&](double score, const std::string& what) {
+        return DegreeFound{score == kNear ? Judgement::Partial : Judgement::Missing,
+                           Support{node.id, score, false, "has a degree, but " + what},
+                           fmt::format("\"{}\" is {}.", node.value, what)};
+    };
+    if (level < wanted) return partial(kFar, fmt::format("below the level of a {}", degree_name(wanted)));
+    if (education.period.ongoing()) return partial(kNear, "not finished");
+    if (!is_of_subject(education.study_type.value + " " + education.area.value, subjects)) {
+        return partial(kNear, "of the level asked for, but not of a subject that it names");
+    }
+    return {Judgement::Met, Support{node.id, 1.0, true, fmt::format("has a {}", degree_name(level))},
+            fmt::format("\"{}\" has the level asked for, a {}.", node.value, degree_name(wanted))};
+}
+
+}  // namespace
+
+DegreeFound find_degree(const resume::Resume& resume, const job_description::Requirement& wanted) {
+    DegreeFound best{Judgement::Missing, {}, fmt::format("No {} or higher was found.", degree_name(wanted.degree))};
+    const auto subjects = subjects_of(wanted.text);
+    for (const auto& education : resume.education) {
+        auto found = answer(education, wanted.degree, subjects);
+        if (found.judgement == Judgement::Met) return found;
+        if (found.support && (!best.support || found.support->score > best.support->score)) best = std::move(found);
     }
     return best;
 }

@@ -134,6 +134,63 @@ TEST(Match, TellsAlternativesFromDemandsForAll) {
     EXPECT_DOUBLE_EQ(both.points, kRequiredPoints / 2);
 }
 
+TEST(Match, TakesABracketThatOnlyListsForAll) {
+    const auto resume = resume_of(R"({"skills": [{"name": "Microsoft Office"}, {"name": "Outlook"}]})");
+    const auto match = judged(wants("Microsoft Office (Word, Excel, Outlook)"), resume);
+    EXPECT_EQ(match.judgement, Judgement::Partial);
+    EXPECT_THAT(match.explanation, HasSubstr("Excel"));
+    EXPECT_EQ(judged(wants("A/B testing and Python")).judgement, Judgement::Partial);
+}
+
+TEST(Match, FindsAlternativesThatTheVocabularyLacks) {
+    const auto resume = resume_of(R"({"skills": [{"name": "Quillbook"}, {"name": "laying floor tiles"}]})");
+    EXPECT_EQ(judged(wants("Zanthor or Quillbook"), resume).judgement, Judgement::Met);
+    EXPECT_EQ(judged(wants("Java, Zanthor or Quillbook"), resume).judgement, Judgement::Met);
+    EXPECT_EQ(judged(wants("Zanthor or Tiles"), resume).judgement, Judgement::Missing);
+}
+
+TEST(Match, ComparesLevels) {
+    const auto resume =
+        resume_of(R"({"skills": [{"name": "Python, Level 2"}], "languages": [{"language": "German", "fluency": "B2"}]})");
+    EXPECT_EQ(judged(wants("Python Level 2"), resume).judgement, Judgement::Met);
+    EXPECT_EQ(judged(wants("Python Level 3"), resume).judgement, Judgement::Partial);
+    EXPECT_THAT(judged(wants("Python Level 3"), resume).explanation, HasSubstr("not Level 3"));
+    EXPECT_EQ(judged(wants("German B1"), resume).judgement, Judgement::Met);
+    EXPECT_EQ(judged(wants("German C1"), resume).judgement, Judgement::Partial);
+}
+
+TEST(Match, ProvesAQualificationByAPaperOnly) {
+    const auto done = judged(wants("Mentoring qualification or equivalent"));
+    EXPECT_FALSE(proves(done)) << done.explanation;
+    const auto paper = resume_of(R"({"certificates": [{"name": "Certificate in Mentoring"}]})");
+    EXPECT_EQ(judged(wants("Mentoring qualification or equivalent"), paper).judgement, Judgement::Met);
+}
+
+TEST(Match, SaysWhenOnlyTheWiderThingIsNamed) {
+    const auto resume = resume_of(R"({"skills": [{"name": "Relational databases"}]})");
+    EXPECT_THAT(judged(wants("PostgreSQL"), resume).explanation, HasSubstr("only Relational databases"));
+}
+
+TEST(Match, DoesNotProveALongRequirementByOneWideTerm) {
+    const auto match =
+        judged(wants("registered with the regional council, two summers of Python in statutory fisheries inspection"));
+    EXPECT_EQ(match.judgement, Judgement::Partial) << match.explanation;
+}
+
+TEST(Match, TakesPartsOfABodysNameForNoNaming) {
+    const auto resume = resume_of(R"({"skills": [{"name": "Member of the Marketing Society"}]})");
+    EXPECT_FALSE(proves(judged(wants("Marketing"), resume)));
+    EXPECT_TRUE(proves(judged(wants("Marketing"), resume_of(R"({"skills": [{"name": "Marketing"}]})"))));
+}
+
+TEST(Match, ScoresNothingThatTheSentenceDenies) {
+    auto denied = wants("Kubernetes");
+    denied.sentence = "We don't use Kubernetes and have no plans for it.";
+    EXPECT_EQ(judged(denied).of_points, 0);
+    denied.sentence = "Don't be afraid of ops: we use Kubernetes.";
+    EXPECT_EQ(judged(denied).of_points, kRequiredPoints);
+}
+
 TEST(Match, TakesAnActivityDoneWithTheNamedToolForNamed) {
     const auto resume = resume_of(R"({"work": [{"name": "Acme", "highlights": ["Modelled ticket sales in dbt"]}]})");
     EXPECT_EQ(judged(wants("Data modelling in dbt"), resume).judgement, Judgement::Met);
@@ -206,7 +263,7 @@ TEST(Match, AllowsForThePrecisionOfDates) {
 }
 
 TEST(Match, ComparesDegreesByLevel) {
-    auto degree = wants("a degree in a science");
+    auto degree = wants("a degree in a science, such as physics");
     degree.degree = DegreeLevel::Bachelor;
     EXPECT_EQ(judged(degree).judgement, Judgement::Met);
     EXPECT_TRUE(proves(judged(degree)));
@@ -218,6 +275,19 @@ TEST(Match, ComparesDegreesByLevel) {
     degree.degree = DegreeLevel::Bachelor;
     EXPECT_EQ(judged(degree, resume_of(R"({"education": [{"studyType": "BA", "startDate": "2022-09"}]})")).judgement,
               Judgement::Partial);
+}
+
+TEST(Match, ComparesDegreesBySubject) {
+    const std::vector<std::pair<const char*, Judgement>> cases = {
+        {"a degree in physics or chemistry", Judgement::Met}, {"a degree in civil engineering", Judgement::Partial},
+        {"a degree in any subject", Judgement::Met},          {"a relevant degree", Judgement::Met},
+        {"a degree in a related field", Judgement::Met},
+    };
+    for (const auto& [text, judgement] : cases) {
+        auto degree = wants(text);
+        degree.degree = DegreeLevel::Bachelor;
+        EXPECT_EQ(judged(degree).judgement, judgement) << text << ": " << judged(degree).explanation;
+    }
 }
 
 TEST(Match, ExplainsEveryPoint) {

@@ -35,6 +35,8 @@ struct Experience {
     }
 };
 
+std::string years_text(int years) { return fmt::format("{} year{}", years, years == 1 ? "" : "s"); }
+
 void widen(resume::Date& latest, const std::optional<resume::DateNode>& date) {
     if (date) latest = std::max(latest, date->value);
 }
@@ -92,11 +94,11 @@ private:
     }
 
     [[nodiscard]] std::string years_sentence(int wanted) const {
-        return fmt::format("It asks for {} years; the dated roles add up to {}.", wanted, experience_.text());
+        return fmt::format("It asks for {}; the dated roles add up to {}.", years_text(wanted), experience_.text());
     }
 
     [[nodiscard]] double by_degree(const Requirement& requirement, RequirementMatch& match) const {
-        auto found = find_degree(resume_, requirement.degree);
+        auto found = find_degree(resume_, requirement);
         match.judgement = found.judgement;
         match.explanation = std::move(found.explanation);
         if (found.support) match.support.push_back(std::move(*found.support));
@@ -106,7 +108,7 @@ private:
     [[nodiscard]] double by_evidence(const Requirement& requirement, const Wish& wish, RequirementMatch& match) const {
         auto found = finder_.find(wish, requirement.text);
         match.support = std::move(found.support);
-        if (found.proven < 1) return short_of_proof(found.proven, match);
+        if (found.proven < 1) return short_of_proof(found, match);
         if (requirement.years && experience_.lacks(*requirement.years)) {
             match.judgement = Judgement::Partial;
             match.explanation = fmt::format("{} {}", evidence_sentence(match), years_sentence(*requirement.years));
@@ -117,17 +119,27 @@ private:
         return 1;
     }
 
-    [[nodiscard]] static double short_of_proof(double proven, RequirementMatch& match) {
+    [[nodiscard]] static double short_of_proof(const SupportFinder::Found& found, RequirementMatch& match) {
+        const auto proven = found.proven;
         const bool likely = !match.support.empty() && match.support.front().score >= kLikely;
         if (proven == 0 && !likely) {
             match.judgement = Judgement::Missing;
-            match.explanation = "The resume shows nothing of it.";
+            match.explanation = names_something(match) ? evidence_sentence(match) : "The resume shows nothing of it.";
             return 0;
         }
         match.judgement = Judgement::Partial;
-        match.explanation = proven > 0 ? fmt::format("{} Only a part of it is proven.", evidence_sentence(match))
-                                       : fmt::format("Not named, but the resume {}.", match.support.front().because);
+        if (proven > 0)
+            match.explanation = fmt::format("{} Only a part of it is proven{}.", evidence_sentence(match),
+                                            found.missing.empty() ? "" : ": " + found.missing);
+        else
+            match.explanation =
+                names_something(match) ? evidence_sentence(match) : "Not named, but t" + evidence_sentence(match).substr(1);
         return std::max(proven, likely ? kPartialShare : 0.0);
+    }
+
+    /// True if the best support names something, though not what is wanted or not enough of it.
+    [[nodiscard]] static bool names_something(const RequirementMatch& match) {
+        return !match.support.empty() && match.support.front().because.starts_with("names");
     }
 
     [[nodiscard]] static std::string evidence_sentence(const RequirementMatch& match) {
@@ -168,8 +180,8 @@ std::string note(const Requirement& requirement, const RequirementMatch& match) 
 
 void add_experience_note(const JobDescription& job, const Experience& experience, std::vector<std::string>& notes) {
     if (!job.years) return;
-    notes.push_back(fmt::format("The advertisement asks for {} years of experience; the dated roles add up to {}.", *job.years,
-                                experience.text()));
+    notes.push_back(fmt::format("The advertisement asks for {} of experience; the dated roles add up to {}.",
+                                years_text(*job.years), experience.text()));
 }
 
 void add_total(const Tally& tally, MatchReport& report) {

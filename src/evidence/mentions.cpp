@@ -18,7 +18,9 @@ bool is_denial(std::string_view word) { return std::find(kDenials.begin(), kDeni
 
 /// "not only Java", "no fewer than", "no later than" deny nothing.
 bool is_undone_by(std::string_view next) {
-    return next == "only" || next == "just" || next == "fewer" || next == "less" || next == "later" || next == "limited";
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"only", "just", "fewer", "less", "later", "limited", "necessarily", "merely", "solely", "afraid", "shy"});
+    return std::find(kWords.begin(), kWords.end(), next) != kWords.end();
 }
 
 /// A stretch of text in which whatever is named is denied.
@@ -44,10 +46,30 @@ std::vector<Stretch> denied_stretches(std::string_view text) {
     return out;
 }
 
+/// What makes a body's name of the capitalised words before it.
+constexpr auto kBodies = std::to_array<std::string_view>(
+    {"academy",    "agency",  "alliance", "association", "authority",  "board",   "council", "england",  "federation",
+     "foundation", "forum",   "guild",    "inc",         "institute",  "ireland", "ltd",     "magazine", "network",
+     "scotland",   "society", "trust",    "union",       "university", "wales",   "gmbh",    "llc",      "college"});
+
+/// True if the word right behind the mention makes a body's name of it.
+bool names_a_body(const vocabulary::Mention& mention, std::string_view text) {
+    if (mention.kind == vocabulary::MentionKind::Cue || text[mention.begin] < 'A' || text[mention.begin] > 'Z') return false;
+    auto rest = text.substr(mention.end);
+    if (rest.size() < 2 || rest.front() != ' ' || rest[1] < 'A' || rest[1] > 'Z') return false;
+    const auto next = text::tokens(rest.substr(0, rest.find_first_of(" ,.;:()", 1)));
+    return !next.empty() && std::find(kBodies.begin(), kBodies.end(), next.front().text) != kBodies.end();
+}
+
 }  // namespace
 
+std::vector<vocabulary::Mention> without_names_of_bodies(std::vector<vocabulary::Mention> mentions, std::string_view text) {
+    std::erase_if(mentions, [&](const auto& mention) { return names_a_body(mention, text); });
+    return mentions;
+}
+
 std::vector<vocabulary::Mention> affirmed_mentions(std::string_view text) {
-    auto out = vocabulary::Vocabulary::builtin().mentions(text);
+    auto out = without_names_of_bodies(vocabulary::Vocabulary::builtin().mentions(text), text);
     if (out.empty()) return out;
     for (const auto& stretch : denied_stretches(text)) {
         std::erase_if(out, [&](const vocabulary::Mention& mention) {

@@ -22,6 +22,10 @@ constexpr double kCueOfWords = 0.8;  ///< a cue of several words
 constexpr double kCueOfOneWord = 0.4;
 constexpr double kInstance = 0.85;    ///< of the above, where it is an instance of what is wanted
 constexpr double kParaphrased = 0.5;  ///< of what the requirement itself only paraphrases
+/// Two words of a long requirement say as much as a cue.
+constexpr int kManyWords = 2;
+constexpr double kManyWordsShared = 0.6;
+constexpr double kVague = 0.6;  ///< of what only suggests something preferred
 /// Weight of likeness by words, beside the terms.
 constexpr double kWordsOfRequirement = 0.2, kWordsOfResponsibility = 0.7;
 /// Weight of the responsibility that a highlight answers best.
@@ -59,14 +63,14 @@ class Likeness {
 public:
     explicit Likeness(std::span<const std::string> highlights) {
         for (const auto& highlight : highlights) {
-            const auto stems = content_stems(affirmed_text(highlight));
+            const auto stems = telling_stems(content_stems(affirmed_text(highlight)));
             stems_.emplace_back(stems.begin(), stems.end());
             for (const auto& stem : stems_.back()) ++highlights_with_[stem];
         }
     }
 
     [[nodiscard]] std::vector<double> to(std::string_view query) const {
-        const auto words = content_stems(query);
+        const auto words = telling_stems(content_stems(query));
         double all = 0;
         std::vector<double> out(stems_.size(), 0.0);
         for (const auto& word : std::set<std::string>(words.begin(), words.end())) {
@@ -75,6 +79,16 @@ public:
             for (std::size_t i = 0; i < stems_.size(); ++i) out[i] += stems_[i].contains(word) ? rarity : 0.0;
         }
         for (auto& share : out) share = all > 0 ? share / all : 0.0;
+        return out;
+    }
+
+    /// How many words of the query each highlight has.
+    [[nodiscard]] std::vector<int> shared_with(std::string_view query) const {
+        const auto words = telling_stems(content_stems(query));
+        std::vector<int> out(stems_.size(), 0);
+        for (const auto& word : std::set<std::string>(words.begin(), words.end())) {
+            for (std::size_t i = 0; i < stems_.size(); ++i) out[i] += stems_[i].contains(word) ? 1 : 0;
+        }
         return out;
     }
 
@@ -119,9 +133,13 @@ std::vector<double> relevance(std::span<const std::string> highlights, const Job
         const auto wish = wish_of(requirement);
         if (wish.waived || !requirement.names_a_skill()) continue;
         const auto words = likeness.to(requirement.text);
+        const auto shared = likeness.shared_with(requirement.text);
         for (std::size_t i = 0; i < highlights.size(); ++i) {
-            const auto shown = std::max(shows(mentions[i], highlights[i], wish), kWordsOfRequirement * words[i]);
-            values[i].push_back(weight(requirement.importance) * shown);
+            const auto by_words = shared[i] >= kManyWords ? kManyWordsShared : kWordsOfRequirement * words[i];
+            const auto shown = std::max(shows(mentions[i], highlights[i], wish), by_words);
+            // A mere cue of something preferred is a weak reason.
+            const bool vague = requirement.importance == Importance::Preferred && shown <= kCueOfWords;
+            values[i].push_back(weight(requirement.importance) * shown * (vague ? kVague : 1.0));
         }
     }
     for (const auto& responsibility : job.responsibilities) {

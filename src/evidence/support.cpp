@@ -1,10 +1,12 @@
 #include "evidence/support.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "evidence/mentions.hpp"
+#include "text/text.hpp"
 
 namespace bespoke::evidence {
 namespace {
@@ -15,33 +17,49 @@ using vocabulary::Term;
 using vocabulary::Vocabulary;
 
 // How strongly a mention supports a wanted term. What the requirement only paraphrases counts less.
-constexpr double kNamed = 1.0, kInstance = 0.95, kCue = 0.55, kGeneral = 0.25, kParaphrased = 0.6;
+constexpr double kNamed = 1.0, kNamedOtherwise = 0.98, kInstance = 0.95, kCue = 0.55, kGeneral = 0.25, kParaphrased = 0.6;
+/// Of the thing itself on a lower level, or on none.
+constexpr double kBelowLevel = 0.5;
 /// Best score of support by words alone.
 constexpr double kWordsAlone = 0.5;
 /// Least share of the requirement's words that makes a text worth naming.
 constexpr double kLeastShare = 0.5;
 
-Support by_mention(const Mention& mention, std::string_view text, const Term& wanted) {
+/// Best is what has the requirement's own words.
+Support by_name(const Mention& mention, std::string_view said, const Term& wanted, std::string_view asked) {
+    const bool own_words = text::fold(asked).find(text::fold(said)) != std::string::npos;
+    if (own_words) return {{}, kNamed, true, fmt::format("names {}", said)};
+    if (mention.kind == MentionKind::Name) return {{}, kNamedOtherwise, true, "names " + wanted.name};
+    return {{}, kNamedOtherwise, true, fmt::format("names {}, that is {}", said, wanted.name)};
+}
+
+Support by_mention(const Mention& mention, std::string_view text, const Term& wanted, std::string_view asked) {
     const auto& vocabulary = Vocabulary::builtin();
     const auto said = text.substr(mention.begin, mention.end - mention.begin);
     if (mention.kind == MentionKind::Cue) {
-        if (!vocabulary.is_a(*mention.term, wanted)) return {};
-        return {{}, kCue, false, fmt::format("\"{}\" suggests {}", said, mention.term->name)};
+        if (!vocabulary.is_a(*mention.term, wanted) || telling_stems(content_stems(said)).empty()) return {};
+        return {{}, kCue, false, fmt::format("suggests {} (\"{}\")", mention.term->name, said)};
     }
-    if (mention.term == &wanted) {
-        return {
-            {},
-            kNamed,
-            true,
-            mention.kind != MentionKind::Name ? fmt::format("names {}, that is {}", said, wanted.name) : "names " + wanted.name};
-    }
+    if (mention.term == &wanted) return by_name(mention, said, wanted, asked);
     if (vocabulary.is_a(*mention.term, wanted)) {
         return {{}, kInstance, true, fmt::format("names {}, which belongs to {}", mention.term->name, wanted.name)};
     }
     if (vocabulary.is_a(wanted, *mention.term)) {
-        return {{}, kGeneral, false, fmt::format("names {}, of which {} is a part", mention.term->name, wanted.name)};
+        return {{}, kGeneral, false, fmt::format("names only {}, of which {} is a part", mention.term->name, wanted.name)};
     }
     return {};
+}
+
+/// Best first, one a node.
+void keep_best(std::vector<Support>& all) {
+    std::stable_sort(all.begin(), all.end(), [](const Support& a, const Support& b) { return a.score > b.score; });
+    std::vector<Support> distinct;
+    for (auto& support : all) {
+        const auto same = [&](const Support& other) { return other.node == support.node; };
+        if (distinct.size() < SupportFinder::kMostSupport && std::none_of(distinct.begin(), distinct.end(), same))
+            distinct.push_back(std::move(support));
+    }
+    all = std::move(distinct);
 }
 
 }  // namespace
@@ -50,16 +68,21 @@ SupportFinder::SupportFinder(std::span<const Evidence> evidence, const Ranker& r
     for (const auto& item : evidence) {
         mentions_.push_back(affirmed_mentions(item.text));
         stems_.push_back(content_stems(affirmed_text(item.text)));
+        levels_.push_back(levels_in(item.text));
+        const auto node = item.node.str();
+        is_credential_.push_back(node.starts_with("/certificates/") || node.starts_with("/education/") ||
+                                 speaks_of_a_credential(item.text));
     }
 }
 
-Support SupportFinder::by_terms(std::size_t evidence, const Wish& wish) const {
+Support SupportFinder::by_terms(std::size_t evidence, const Wish& wish, std::string_view text) const {
     Support best;
     for (const auto& mention : mentions_[evidence]) {
         for (const auto& wanted : wish.terms) {
-            auto support = by_mention(mention, evidence_[evidence].text, *wanted.term);
+            auto support = by_mention(mention, evidence_[evidence].text, *wanted.term, text);
             if (!wanted.named) {
                 support.score *= kParaphrased;
+                if (support.proves) support.because += ", which makes it likely but proves no more";
                 support.proves = false;
             }
             if (support.score > best.score) best = std::move(support);
@@ -75,10 +98,11 @@ bool SupportFinder::says_literally(std::size_t evidence, const Wish& wish) const
 
 double SupportFinder::share_of_words(std::size_t evidence, const Wish& wish) const {
     const auto& stems = stems_[evidence];
-    const auto there = std::count_if(wish.words.begin(), wish.words.end(), [&](const std::string& word) {
+    const auto words = telling_stems(wish.words);
+    const auto there = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
         return std::find(stems.begin(), stems.end(), word) != stems.end();
     });
-    return wish.words.empty() ? 0 : static_cast<double>(there) / static_cast<double>(wish.words.size());
+    return words.empty() ? 0 : static_cast<double>(there) / static_cast<double>(words.size());
 }
 
 bool SupportFinder::names(std::size_t evidence, const Term& term) const {
@@ -101,52 +125,99 @@ bool SupportFinder::does_with_another(std::size_t evidence, const Term& term, co
 
 bool SupportFinder::any_proves(const Term& term, const Wish& wish) const {
     for (std::size_t i = 0; i < evidence_.size(); ++i) {
-        if (names(i, term) || does_with_another(i, term, wish)) return true;
+        const bool reached = level_missed(wish.levels, levels_[i]) == nullptr && (!wish.credential || is_credential_[i]);
+        if (reached && (names(i, term) || does_with_another(i, term, wish))) return true;
     }
     return false;
 }
 
-double SupportFinder::proven_share(const Wish& wish) const {
+/// A name of the requirement's choice that the vocabulary lacks, spelt in the text as in the requirement.
+std::string_view SupportFinder::named_alternative(std::size_t evidence, const Wish& wish) const {
+    const auto text = affirmed_text(evidence_[evidence].text);
+    const auto words = text::tokens(text);
+    const auto found = std::find_if(wish.alternatives.begin(), wish.alternatives.end(), [&](const std::string& name) {
+        const auto at = text.find(name);
+        const bool starts = std::any_of(words.begin(), words.end(), [&](const auto& word) { return word.begin == at; });
+        return starts && std::any_of(words.begin(), words.end(), [&](const auto& word) { return word.end == at + name.size(); });
+    });
+    return found == wish.alternatives.end() ? std::string_view() : std::string_view(*found);
+}
+
+/// True if one text has at least half of what the names of a long requirement leave open.
+bool SupportFinder::tells_the_rest(const Wish& wish) const {
+    constexpr double kEnough = 0.5;
+    return std::any_of(stems_.begin(), stems_.end(), [&](const auto& stems) {
+        const auto there = std::count_if(wish.unnamed.begin(), wish.unnamed.end(), [&](const std::string& word) {
+            return std::find(stems.begin(), stems.end(), word) != stems.end();
+        });
+        return static_cast<double>(there) >= kEnough * static_cast<double>(wish.unnamed.size());
+    });
+}
+
+/// How much of the wish its named terms prove, and which of them are missing.
+void SupportFinder::measure(const Wish& wish, Found& found) const {
     double named = 0, proven = 0;
+    std::vector<std::string> missing;
     for (const auto& wanted : wish.terms) {
         if (!wanted.named) continue;
         ++named;
-        if (any_proves(*wanted.term, wish)) ++proven;
+        if (any_proves(*wanted.term, wish))
+            ++proven;
+        else
+            missing.push_back(wanted.term->name);
     }
-    if (named == 0) return 0;
-    if (wish.join == Wish::Join::Any) return proven > 0 ? 1 : 0;
-    return proven / named;
+    if (named == 0 || proven == 0) return;
+    if (wish.join == Wish::Join::Any) missing.clear();
+    found.proven = wish.join == Wish::Join::Any ? 1 : proven / named;
+    if (!missing.empty())
+        found.missing = fmt::format("{} {} missing", fmt::join(missing, ", "), missing.size() == 1 ? "is" : "are");
+    if (found.proven == 1 && !tells_the_rest(wish)) {
+        constexpr double kNamesAlone = 0.5;
+        found.proven = kNamesAlone;
+    }
+}
+
+/// The best that one text has for the wish, but for likeness by words.
+Support SupportFinder::best_support(std::size_t evidence, const Wish& wish, std::string_view text) const {
+    const bool terms_decide =
+        std::any_of(wish.terms.begin(), wish.terms.end(), [](const WantedTerm& wanted) { return wanted.named; });
+    auto support = by_terms(evidence, wish, text);
+    // A thing that the vocabulary lacks is named by its very words.
+    if (!terms_decide && says_literally(evidence, wish)) support = {{}, kNamed, true, fmt::format("says \"{}\"", text)};
+    const auto alternative = named_alternative(evidence, wish);
+    if (!support.proves && !alternative.empty()) support = {{}, kNamed, true, fmt::format("says \"{}\"", alternative)};
+    if (support.proves && wish.credential && !is_credential_[evidence]) {
+        support.score *= kBelowLevel;
+        support.proves = false;
+        support.because += ", but no qualification in it";
+    }
+    const auto* missed = level_missed(wish.levels, levels_[evidence]);
+    if (support.score > 0 && missed != nullptr) {
+        support.score *= kBelowLevel;
+        support.proves = false;
+        support.because += fmt::format(", but not {}", text.substr(missed->begin, missed->end - missed->begin));
+    }
+    return support;
 }
 
 SupportFinder::Found SupportFinder::find(const Wish& wish, std::string_view text) const {
     const auto ranks = ranker_.scores(text);
     const auto top = ranks.empty() ? 0.0 : *std::max_element(ranks.begin(), ranks.end());
-    const bool terms_decide =
-        std::any_of(wish.terms.begin(), wish.terms.end(), [](const WantedTerm& wanted) { return wanted.named; });
-    Found found{{}, proven_share(wish)};
+    Found found;
+    measure(wish, found);
     for (std::size_t i = 0; i < evidence_.size(); ++i) {
-        auto support = by_terms(i, wish);
-        // A thing that the vocabulary lacks is named by its very words.
-        if (!terms_decide && says_literally(i, wish)) {
-            support = {{}, kNamed, true, fmt::format("says \"{}\"", text)};
-            found.proven = 1;
-        }
+        auto support = best_support(i, wish, text);
+        const bool literal = support.proves && support.because.starts_with("says");
+        if (literal) found.proven = 1, found.missing.clear();
         const auto share = share_of_words(i, wish);
         const auto words = top > 0 && share >= kLeastShare ? kWordsAlone * share * ranks[i] / top : 0.0;
-        if (support.score == 0 && words > 0) support = {{}, words, false, "speaks of the same in similar words"};
+        const bool better = !support.proves && words > support.score;
+        if (better) support = {{}, words, false, "speaks of the same in similar words"};
         if (support.score == 0) continue;
         support.node = evidence_[i].node;
         found.support.push_back(std::move(support));
     }
-    auto& all = found.support;
-    std::stable_sort(all.begin(), all.end(), [](const Support& a, const Support& b) { return a.score > b.score; });
-    std::vector<Support> distinct;
-    for (auto& support : all) {
-        const auto same = [&](const Support& other) { return other.node == support.node; };
-        if (distinct.size() < kMostSupport && std::none_of(distinct.begin(), distinct.end(), same))
-            distinct.push_back(std::move(support));
-    }
-    all = std::move(distinct);
+    keep_best(found.support);
     return found;
 }
 

@@ -16,6 +16,7 @@ public:
     struct Found {
         std::vector<Support> support;  ///< best first, one a node, at most kMostSupport
         double proven = 0;             ///< share of the wish that is proven, 0..1
+        std::string missing;           ///< what of the wish is not proven, as a clause; empty where nothing is to be said
     };
     static constexpr std::size_t kMostSupport = 8;
 
@@ -23,10 +24,13 @@ public:
     [[nodiscard]] Found find(const Wish& wish, std::string_view text) const;
 
 private:
-    [[nodiscard]] Support by_terms(std::size_t evidence, const Wish& wish) const;
+    [[nodiscard]] Support by_terms(std::size_t evidence, const Wish& wish, std::string_view text) const;
     [[nodiscard]] bool says_literally(std::size_t evidence, const Wish& wish) const;
     [[nodiscard]] double share_of_words(std::size_t evidence, const Wish& wish) const;
-    [[nodiscard]] double proven_share(const Wish& wish) const;
+    [[nodiscard]] std::string_view named_alternative(std::size_t evidence, const Wish& wish) const;
+    [[nodiscard]] Support best_support(std::size_t evidence, const Wish& wish, std::string_view text) const;
+    void measure(const Wish& wish, Found& found) const;
+    [[nodiscard]] bool tells_the_rest(const Wish& wish) const;
     [[nodiscard]] bool names(std::size_t evidence, const vocabulary::Term& term) const;
     [[nodiscard]] bool does_with_another(std::size_t evidence, const vocabulary::Term& term, const Wish& wish) const;
     [[nodiscard]] bool any_proves(const vocabulary::Term& term, const Wish& wish) const;
@@ -35,6 +39,8 @@ private:
     const Ranker& ranker_;
     std::vector<std::vector<vocabulary::Mention>> mentions_;
     std::vector<std::vector<std::string>> stems_;
+    std::vector<std::vector<Level>> levels_;
+    std::vector<bool> is_credential_;
 };
 
 }  // namespace bespoke::evidence

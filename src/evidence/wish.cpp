@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "evidence/evidence.hpp"
+#include "evidence/mentions.hpp"
 #include "text/text.hpp"
 
 namespace bespoke::evidence {
@@ -17,12 +19,61 @@ bool contains_any(std::string_view folded, std::span<const std::string_view> phr
                        [&](std::string_view phrase) { return folded.find(phrase) != std::string_view::npos; });
 }
 
-/// "Java or Kotlin", "relational databases (Postgres or similar)", "tools such as Jira": one of them is enough.
-bool offers_alternatives(std::string_view folded) {
+/// The folded text with what it names blanked out, so that "A/B testing" offers no choice.
+std::string around_names(std::string_view text) {
+    std::string out(text);
+    for (const auto& mention : Vocabulary::builtin().mentions(text)) {
+        if (mention.kind != MentionKind::Cue)
+            out.replace(mention.begin, mention.end - mention.begin, mention.end - mention.begin, '_');
+    }
+    return text::fold(out);
+}
+
+/// "Java or Kotlin", "relational databases (Postgres or similar)", "tools such as Jira": one of them is enough. A bracket that
+/// only lists ("Office (Word, Excel)") offers no choice.
+bool offers_alternatives(std::string_view text) {
     static constexpr auto kSigns =
-        std::to_array<std::string_view>({" or ", "/", "(", "such as", "e.g", "similar", " like ", "equivalent", "comparable",
-                                         "one of", "including", "for example", "ideally"});
+        std::to_array<std::string_view>({" or ", "/", "such as", "e.g", "etc", "similar", " like ", "equivalent", "comparable",
+                                         "one of", "for example", "ideally", "z.b", " oder ", " ou "});
+    // "Excel (lookups, INDEX/MATCH)": a slash in a list that the bracket gives parts nothing that is asked for.
+    auto folded = around_names(text);
+    const auto open = folded.find('('), close = folded.find(')');
+    if (open != std::string::npos && close != std::string::npos && open < close) {
+        std::replace(folded.begin() + static_cast<std::ptrdiff_t>(open), folded.begin() + static_cast<std::ptrdiff_t>(close), '/',
+                     ' ');
+    }
     return contains_any(folded, kSigns);
+}
+
+bool is_spelt_as_a_name(std::string_view text) {
+    const auto words = text::split(text, ' ');
+    return !words.empty() && std::all_of(words.begin(), words.end(), [](std::string_view word) {
+        return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
+    });
+}
+
+/// Names between "or", "/" and commas that the vocabulary does not know.
+std::vector<std::string> unknown_alternatives(std::string_view text) {
+    std::string parted(text);
+    for (const std::string_view sign : {" or ", " and/or ", "/", ";", " (", ")"}) {
+        for (auto at = parted.find(sign); at != std::string::npos; at = parted.find(sign)) parted.replace(at, sign.size(), ",");
+    }
+    std::vector<std::string> out;
+    for (const auto part : text::split(parted, ',')) {
+        const auto name = text::trim(part);
+        if (is_spelt_as_a_name(name) && terms_named(name).empty()) out.emplace_back(name);
+    }
+    // A single one may owe its capital to the beginning of the sentence.
+    const bool sure = out.size() > 1 || (out.size() == 1 && !text.starts_with(out.front()));
+    return sure ? out : std::vector<std::string>();
+}
+
+/// True if the sentence denies its stretch `part`: "We don't use Kubernetes".
+bool denies(std::string_view sentence, std::string_view part) {
+    const auto at = sentence.find(part);
+    if (at == std::string_view::npos || part.empty()) return false;
+    const auto kept = affirmed_text(sentence);
+    return text::trim(std::string_view(kept).substr(at, std::min<std::size_t>(part.size(), 1))).empty();
 }
 
 /// Of the whole line, as the text of the requirement alone may have lost it.
@@ -44,7 +95,7 @@ void add_term(std::vector<WantedTerm>& terms, const vocabulary::Term* term, bool
 std::vector<WantedTerm> terms_of(const Requirement& requirement) {
     const auto& vocabulary = Vocabulary::builtin();
     std::vector<WantedTerm> terms;
-    const auto mentions = vocabulary.mentions(requirement.text);
+    const auto mentions = without_names_of_bodies(vocabulary.mentions(requirement.text), requirement.text);
     for (const auto& mention : mentions) {
         if (mention.kind != MentionKind::Cue) add_term(terms, mention.term, true);
     }
@@ -55,6 +106,72 @@ std::vector<WantedTerm> terms_of(const Requirement& requirement) {
         for (const auto& mention : mentions) add_term(terms, mention.term, false);
     }
     return terms;
+}
+
+}  // namespace
+
+bool speaks_of_a_credential(std::string_view text) {
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"accreditation", "accredited", "certificate", "certificates", "certification", "certifications", "certified", "diploma",
+         "licence", "licences", "license", "licensed", "licenses", "qualification", "qualifications", "qualified"});
+    const auto tokens = text::tokens(text);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [](const auto& token) { return std::find(kWords.begin(), kWords.end(), token.text) != kWords.end(); });
+}
+
+std::vector<std::string> telling_stems(std::vector<std::string> stems) {
+    static constexpr auto kEverywhere = std::to_array<std::string_view>(
+        {"abil",     "abl",      "achiev", "area",    "assist",  "background", "colleagu", "compani",    "day",
+         "deliv",    "demonstr", "ensur",  "environ", "etc",     "excel",      "experi",   "familiar",   "field",
+         "good",     "great",    "handl",  "help",    "includ",  "involv",     "job",      "keep",       "know",
+         "knowledg", "learn",    "make",   "new",     "plus",    "practic",    "previous", "prior",      "proven",
+         "provid",   "relat",    "relev",  "requir",  "respons", "role",       "run",      "set",        "similar",
+         "skill",    "solid",    "strong", "support", "take",    "task",       "team",     "understand", "use",
+         "various",  "well",     "will",   "within",  "work",    "write",      "written",  "wrote",      "year"});
+    std::erase_if(stems, [](const std::string& stem) {
+        return std::find(kEverywhere.begin(), kEverywhere.end(), stem) != kEverywhere.end();
+    });
+    return stems;
+}
+
+namespace {
+
+/// "ACCA", "First aid certificate": a credential by its name alone.
+bool is_a_credential(const vocabulary::Term& term) {
+    constexpr std::size_t kShortestInitials = 4;
+    const auto& name = term.name;
+    const bool initials =
+        name.size() >= kShortestInitials && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return initials || term.category == "Licences and clearances" || term.category == "Health systems and credentials" ||
+           speaks_of_a_credential(name) || std::any_of(term.aliases.begin(), term.aliases.end(), speaks_of_a_credential);
+}
+
+/// "Mentorship qualification" asks for a paper on what is named.
+bool wants_a_credential(std::string_view text, const std::vector<WantedTerm>& terms) {
+    static constexpr auto kNouns =
+        std::to_array<std::string_view>({"certificate", "certification", "diploma", "licence", "license", "qualification"});
+    const auto tokens = text::tokens(text);
+    const bool asked = std::any_of(tokens.begin(), tokens.end(), [](const auto& token) {
+        return std::find(kNouns.begin(), kNouns.end(), token.text) != kNouns.end();
+    });
+    return asked &&
+           std::none_of(terms.begin(), terms.end(), [](const WantedTerm& wanted) { return is_a_credential(*wanted.term); });
+}
+
+/// The telling words of a text outside the names in it, if there are so many that the names alone don't make the thing.
+std::vector<std::string> mostly_unnamed(std::string_view text) {
+    constexpr double kLeastNamed = 1.0 / 3;
+    constexpr std::size_t kFewest = 4;
+    std::string rest(text);
+    for (const auto& mention : affirmed_mentions(text)) {
+        if (mention.kind != MentionKind::Cue)
+            rest.replace(mention.begin, mention.end - mention.begin, mention.end - mention.begin, ' ');
+    }
+    auto unnamed = telling_stems(content_stems(rest));
+    const auto all = telling_stems(content_stems(text)).size();
+    const auto named = static_cast<double>(all - std::min(all, unnamed.size()));
+    if (unnamed.size() < kFewest || named >= kLeastNamed * static_cast<double>(all)) unnamed.clear();
+    return unnamed;
 }
 
 }  // namespace
@@ -71,9 +188,14 @@ Wish wish_of(const Requirement& requirement) {
     Wish wish;
     wish.terms = terms_of(requirement);
     const auto folded = text::fold(requirement.text);
-    wish.join = offers_alternatives(folded) ? Wish::Join::Any : Wish::Join::All;
+    wish.join = offers_alternatives(requirement.text) ? Wish::Join::Any : Wish::Join::All;
+    if (wish.join == Wish::Join::Any) wish.alternatives = unknown_alternatives(requirement.text);
     wish.words = content_stems(requirement.text);
-    wish.waived = is_waived(folded) || is_waived(text::fold(text::trim(requirement.sentence)));
+    wish.levels = levels_in(requirement.text);
+    wish.credential = wants_a_credential(requirement.text, wish.terms);
+    wish.unnamed = mostly_unnamed(requirement.text);
+    wish.waived = is_waived(folded) || is_waived(text::fold(text::trim(requirement.sentence))) ||
+                  denies(requirement.sentence, requirement.text);
     return wish;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "evidence/levels.hpp"
 #include "job_description/job_description.hpp"
 #include "vocabulary/vocabulary.hpp"
 
@@ -19,12 +20,25 @@ struct Wish {
     std::vector<WantedTerm> terms;
     enum class Join { Any, All } join = Join::Any;  ///< of the named terms
     std::vector<std::string> words;                 ///< stems of the content words of the requirement's text
-    bool waived = false;                            ///< the advertisement itself says that this is not required
+    /// Names of which one is enough and that the vocabulary doesn't have, as spelt: "Mosaic or Liquidlogic".
+    std::vector<std::string> alternatives;
+    std::vector<Level> levels;  ///< each must be reached by what proves: "Level 3"
+    /// Words beyond the named terms, if they are most of a long text: naming "social work" does not prove all of "registered
+    /// with the council, with two years in statutory children's services after social work training". Else empty.
+    std::vector<std::string> unnamed;
+    bool credential = false;  ///< a certificate or the like of what is named, which having done it is not
+    bool waived = false;      ///< the advertisement itself says that this is not required
 };
 
 Wish wish_of(const job_description::Requirement&);
 
+/// True if a text speaks of a certificate, licence, qualification or the like.
+bool speaks_of_a_credential(std::string_view text);
+
 /// Stems of the content words of a text, in order.
 std::vector<std::string> content_stems(std::string_view text);
+
+/// Those of `stems` that tell one activity from another; "work", "use", "team" and the like are shared by all.
+std::vector<std::string> telling_stems(std::vector<std::string> stems);
 
 }  // namespace bespoke::evidence

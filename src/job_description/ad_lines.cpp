@@ -28,7 +28,7 @@ std::string collapse(std::string_view text) {
 
 /// Byte length of a typed bullet with its blank; 0 for none.
 std::size_t typed_bullet(std::string_view text) {
-    constexpr std::array<std::string_view, 24> kBullets = {"•", "·", "●", "○", "◦", "▪", "▫", "■", "□", "‣", "⁃", "∙",
+    constexpr std::array<std::string_view, 24> kBullets = {"•", "·", "●", "○", "◦", "▪", "▫",  "■", "□", "‣", "⁃", "∙",
                                                            "➢", "➤", "►", "▶", "✓", "✔", "✅", "–", "—", "-", "*", "+"};
     for (const auto bullet : kBullets) {
         if (!text.starts_with(bullet)) continue;
@@ -68,10 +68,12 @@ std::size_t wrap_width(const document::Document& document) {
     constexpr std::size_t kNarrowest = 45, kWidest = 160, kFewest = 2;
     std::vector<std::pair<std::size_t, std::size_t>> breaks;  // length of the line, length with the next word
     std::size_t width = 0;
+    bool goes_on = false;  // lines that all begin with capitals are typed as they are
     for (const auto& page : document.pages)
         for (const auto& block : page.blocks)
             for (std::size_t i = 0; i < block.lines.size(); ++i) {
                 const auto line = collapse(block.lines[i].text());
+                goes_on = goes_on || (i > 0 && starts_lower(line));
                 width = std::max(width, line.size());
                 if (i == 0 || typed_bullet(line) > 0) continue;
                 const auto before = collapse(block.lines[i - 1].text()).size();
@@ -79,7 +81,16 @@ std::size_t wrap_width(const document::Document& document) {
             }
     const auto forced = std::ranges::count_if(breaks, [&](const auto& each) { return each.second > width; });
     const auto count = static_cast<std::size_t>(forced);
-    return width >= kNarrowest && width <= kWidest && count >= kFewest && 2 * count >= breaks.size() ? width : 0;
+    return goes_on && width >= kNarrowest && width <= kWidest && count >= kFewest && 2 * count >= breaks.size() ? width : 0;
+}
+
+/// Typed comments of HTML are no text in any format.
+std::string without_comments(std::string text) {
+    for (auto open = text.find("<!--"); open != std::string::npos; open = text.find("<!--")) {
+        const auto close = text.find("-->", open);
+        text.erase(open, close == std::string::npos ? close : close + 3 - open);
+    }
+    return collapse(text);
 }
 
 /// True if `next` stands on its own line only for want of room: its first word would not have fitted on the line before.
@@ -101,7 +112,7 @@ public:
             right_edges(page);
             for (const auto& block : page.blocks) add(block);
         }
-        for (auto& line : lines_) line.text = without_connective(line.text);
+        for (auto& line : lines_) line.text = without_connective(without_comments(std::move(line.text)));
         std::erase_if(lines_, [](const AdLine& line) { return line.text.empty(); });
         return std::move(lines_);
     }

@@ -46,10 +46,15 @@ bool looks_set_apart(const AdLine& line) {
     return line.kind == document::BlockKind::Heading || line.bold || line.text.back() == ':' || all_capitals(line.text);
 }
 
+bool names_a_price(std::string_view text) {
+    return std::ranges::any_of(std::array<std::string_view, 3>{"£", "€", "$"},
+                               [&](auto sign) { return text.find(sign) != std::string_view::npos; });
+}
+
 /// Topic of a line that is a heading; nullopt for one that is not. A short line right above a list is one.
 std::optional<Topic> as_heading(const AdLine& line, const AdLine* next) {
     const auto tokens = text::tokens(line.text);
-    if (!heading_shaped(line, tokens)) return std::nullopt;
+    if (!heading_shaped(line, tokens) || names_a_price(line.text)) return std::nullopt;
     if (const auto known = known_heading(line.text); known != Topic::Unknown) return known;
     const bool above_list = next != nullptr && next->item && tokens.size() <= kLongestListHeadingWords;
     if (!looks_set_apart(line) && !above_list) return std::nullopt;
@@ -72,11 +77,62 @@ std::optional<InlineHeading> inline_heading(const AdLine& line) {
     return InlineHeading{topic, std::string(label), std::string(text::trim(std::string_view(line.text).substr(colon + 1)))};
 }
 
+/// "Must", "E", "nice to have": a cell that says how important its row is.
+Topic mark_of(std::string_view cell) {
+    static constexpr std::array kRequired = {
+        std::string_view("must"),      std::string_view("must have"), std::string_view("must-have"), std::string_view("required"),
+        std::string_view("essential"), std::string_view("e"),         std::string_view("mandatory"), std::string_view("yes")};
+    static constexpr std::array kPreferred = {std::string_view("nice"),
+                                              std::string_view("nice to have"),
+                                              std::string_view("nice-to-have"),
+                                              std::string_view("desirable"),
+                                              std::string_view("d"),
+                                              std::string_view("preferred"),
+                                              std::string_view("optional"),
+                                              std::string_view("bonus"),
+                                              std::string_view("plus")};
+    const auto folded = text::fold(cell);
+    if (std::ranges::find(kRequired, folded) != kRequired.end()) return Topic::Required;
+    return std::ranges::find(kPreferred, folded) != kPreferred.end() ? Topic::Preferred : Topic::Unknown;
+}
+
+bool is_tick(std::string_view cell) {
+    constexpr std::array<std::string_view, 7> kTicks = {"✓", "✔", "✅", "x", "X", "☑", "√"};
+    return std::ranges::find(kTicks, text::trim(cell)) != kTicks.end();
+}
+
+/// What a row of a table asks for: the cell of this column. Neutral for the head of such a table.
+struct Row {
+    Topic topic = Topic::Unknown;
+    int column = 0;
+};
+using Rows = std::map<std::pair<int, int>, Row>;  ///< by table and row
+
+/// Rows of tables that give each thing its importance in a cell of its own, as a word or as a tick under a heading.
+Rows importance_of_rows(const std::vector<AdLine>& lines) {
+    std::map<std::pair<int, int>, Topic> heads;
+    Rows rows;
+    for (const auto& line : lines) {
+        if (!line.cell) continue;
+        const auto column = std::pair(line.cell->table, line.cell->column);
+        if (line.cell->row == 0) {
+            heads[column] = known_heading(line.text) == Topic::Unknown ? mark_of(line.text) : known_heading(line.text);
+            continue;
+        }
+        const auto topic = is_tick(line.text) ? heads[column] : line.cell->column > 0 ? mark_of(line.text) : Topic::Unknown;
+        if (topic == Topic::Required || topic == Topic::Preferred) rows[{line.cell->table, line.cell->row}] = {topic, 0};
+    }
+    const auto marked = rows;
+    for (const auto& [place, row] : marked) rows[{place.first, 0}] = {Topic::Neutral, 0};
+    return rows;
+}
+
 /// Cuts lines into parts, one after another.
 class Cutter {
 public:
     std::vector<Part> cut(const std::vector<AdLine>& lines) {
         parts_.emplace_back();
+        rows_ = importance_of_rows(lines);
         for (std::size_t i = 0; i < lines.size(); ++i) add(lines[i], i + 1 < lines.size() ? &lines[i + 1] : nullptr);
         return std::move(parts_);
     }
@@ -96,6 +152,12 @@ private:
 
     /// Tables with a column of essentials and one of desirables; false for cells of other tables.
     bool add_cell(const AdLine& line) {
+        if (const auto row = rows_.find({line.cell->table, line.cell->row}); row != rows_.end()) {
+            const bool thing = row->second.topic != Topic::Neutral && line.cell->column == row->second.column;
+            if (!thing) return true;
+            parts_.emplace_back(Part{row->second.topic, {}, {line}}).lines.back().item = true;
+            return true;
+        }
         const auto topic = known_heading(line.text);
         const bool importance = topic == Topic::Required || topic == Topic::Preferred;
         if (importance && line.cell->row == 0) {
@@ -134,6 +196,9 @@ private:
     void open(Topic topic, const AdLine& line) {
         interrupted_ = false;
         const bool first_title = parts_.size() == 1 && parts_.back().lines.empty();
+        if (first_title && known_heading(line.text) == Topic::Unknown && line.text.back() != ':' &&
+            names_an_occupation(line.text))
+            return parts_.back().lines.push_back(line);
         // Before any known heading, set-apart lines of unknown topic are the title and its facts.
         if (topic == Topic::Unknown && parts_.size() == 1) return parts_.back().lines.push_back(line);
         if (first_title && line.level == 1 && line.kind == document::BlockKind::Heading)
@@ -149,6 +214,7 @@ private:
 
     std::vector<Part> parts_;
     std::map<std::pair<int, int>, Topic> columns_;  ///< by table and column
+    Rows rows_;
     bool interrupted_ = false;
     Topic interrupted_topic_ = Topic::Unknown;
     std::string interrupted_heading_;

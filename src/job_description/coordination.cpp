@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "job_description/lexicon.hpp"
 #include "job_description/phrase.hpp"
@@ -123,8 +124,30 @@ private:
         if (continued) return;
         const auto here = separator.begin;
         separator.protected_by_term =
-            std::ranges::any_of(mentions_, [&](const auto& m) { return m.begin < here && here < m.end; });
+            std::ranges::any_of(mentions_, [&](const auto& m) { return m.begin < here && here < m.end; }) || parts_numbers(i) ||
+            parts_modifiers(i);
         separators_.push_back(separator);
+    }
+
+    /// "Sections 104, 278 and 38": what has numbers alone on a side is one thing.
+    [[nodiscard]] bool parts_numbers(std::size_t i) const {
+        const auto is_number = [&](std::size_t at) {
+            return at < tokens_.size() && tokens_[at].text.find_first_not_of("0123456789") == std::string::npos;
+        };
+        const auto next = i + 1 < tokens_.size() && is_and(tokens_[i + 1].text) ? i + 2 : i + 1;
+        return is_number(i) && is_number(next);
+    }
+
+    /// "a multi-entity, multi-currency group": adjectives of one noun.
+    [[nodiscard]] bool parts_modifiers(std::size_t i) const {
+        const auto is_compound = [&](std::size_t at) {
+            const auto& token = tokens_[at];
+            return token.text.find('-') != std::string::npos || (token.begin > 0 && phrase_[token.begin - 1] == '-') ||
+                   (token.end < phrase_.size() && phrase_[token.end] == '-');
+        };
+        const auto gap = phrase_.substr(tokens_[i].end, tokens_[i + 1].begin - tokens_[i].end);
+        const bool noun_follows = i + 2 < tokens_.size() && phrase_.substr(tokens_[i + 1].end, 1) != ",";
+        return gap == ", " && noun_follows && is_compound(i) && is_compound(i + 1);
     }
 
     [[nodiscard]] bool cuts(std::size_t index, bool list) const {
@@ -211,13 +234,53 @@ struct Marks {
     }
 };
 
-/// "Bachelor's degree required, Master's preferred" changes importance at the comma.
+const Marks& marks() {
+    static const Marks instance;
+    return instance;
+}
+
+bool starts_with_any(std::string_view text, std::span<const std::string_view> openings) {
+    return std::ranges::any_of(openings, [&](auto opening) { return text.starts_with(opening); });
+}
+
+/// "Bachelor's degree required, Master's preferred" changes importance at the comma; "is required, as you visit sites" and
+/// "is essential, as is French" have said it there.
 std::size_t change_of_importance(std::string_view text) {
-    static const Marks marks;
-    const auto comma = text.find(", ");
-    if (comma == std::string_view::npos || text.size() > kLongestPhrase) return std::string_view::npos;
-    const bool changes = marks.closes(text.substr(0, comma)) && marks.closes(text.substr(comma + 2));
-    return changes ? comma : std::string_view::npos;
+    static constexpr auto kReasons = std::to_array<std::string_view>({"as ", "since ", "because ", "so "});
+    if (text.size() > kLongestPhrase) return std::string_view::npos;
+    for (auto comma = text.find(", "); comma != std::string_view::npos; comma = text.find(", ", comma + 2)) {
+        const auto rest = text.substr(comma + 2);
+        const bool ends_here = starts_with_any(rest, kReasons) || marks().closes(rest) || years().match_at(text::tokens(rest), 0);
+        if (ends_here && marks().closes(text.substr(0, comma))) return comma;
+    }
+    return std::string_view::npos;
+}
+
+/// What a clause opens with when it goes on from the one before: "as is", "and".
+std::string_view without_link(std::string_view clause) {
+    static constexpr auto kLinks = std::to_array<std::string_view>({"as is ", "as are ", "and "});
+    for (const auto link : kLinks)
+        if (clause.starts_with(link)) return text::trim(clause.substr(link.size()));
+    return clause;
+}
+
+/// Sentences, also of a text that begins none with a capital.
+std::vector<std::string_view> sentences_of(std::string_view text) {
+    constexpr std::size_t kFewest = 2;
+    const auto is_small = [&](std::size_t i) { return i < text.size() && text[i] >= 'a' && text[i] <= 'z'; };
+    std::vector<std::size_t> ends;
+    for (auto at = text.find_first_of(".!?"); at != std::string_view::npos; at = text.find_first_of(".!?", at + 1)) {
+        if (at + 1 < text.size() && text[at + 1] == ' ' && is_small(at + 2)) ends.push_back(at + 1);
+    }
+    if (!is_small(0) || ends.size() < kFewest) return text::sentences(text);
+    std::vector<std::string_view> out;
+    std::size_t from = 0;
+    for (const auto end : ends) {
+        for (const auto sentence : text::sentences(text.substr(from, end - from))) out.push_back(sentence);
+        from = end + 1;
+    }
+    for (const auto sentence : text::sentences(text.substr(from))) out.push_back(sentence);
+    return out;
 }
 
 }  // namespace
@@ -229,11 +292,11 @@ std::vector<std::string_view> coordinated(std::string_view phrase, ListStyle sty
 
 std::vector<std::string_view> statements(std::string_view text) {
     std::vector<std::string_view> out;
-    for (const auto sentence : text::sentences(text))
+    for (const auto sentence : sentences_of(text))
         for (auto part : text::split(sentence, ';')) {
             for (auto comma = change_of_importance(part); comma != std::string_view::npos; comma = change_of_importance(part)) {
                 out.push_back(text::trim(part.substr(0, comma)));
-                part.remove_prefix(comma + 2);
+                part = without_link(part.substr(comma + 2));
             }
             if (part = text::trim(part); !part.empty()) out.push_back(part);
         }

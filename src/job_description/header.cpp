@@ -7,8 +7,10 @@
 #include "job_description/lexicon.hpp"
 #include "job_description/phrase.hpp"
 #include "job_description/prose_facts.hpp"
+#include "job_description/requirements.hpp"
 #include "job_description/segments.hpp"
 #include "text/text.hpp"
+#include "vocabulary/vocabulary.hpp"
 
 namespace bespoke::job_description {
 namespace {
@@ -63,6 +65,32 @@ std::string_view without_opening(std::string_view title) {
     return parted || opening->size() > 1 ? title.substr(tokens[opening->end].begin) : title;
 }
 
+/// True for what is a skill and nothing else, such as "Kotlin".
+bool is_a_skill(std::string_view text) {
+    const auto* term = vocabulary::Vocabulary::builtin().find(text);
+    return term != nullptr && !names_an_occupation(text);
+}
+
+/// "Children in Care Team": a part of an employer.
+bool is_a_unit(std::string_view text) {
+    constexpr std::array<std::string_view, 6> kUnits = {"team", "department", "unit", "division", "ward", "squad"};
+    const auto tokens = text::tokens(text);
+    return !tokens.empty() && std::ranges::find(kUnits, tokens.back().text) != kUnits.end();
+}
+
+/// "Warehouse operative wanted, Leeds, nights" is titled by what stands before "wanted".
+std::string_view before_wanted(std::string_view title) {
+    for (const std::string_view word : {" wanted", " required", " needed"}) {
+        const auto at = title.find(word);
+        if (at == std::string_view::npos || at == 0) continue;
+        const auto rest = title.substr(at + word.size());
+        if (rest.empty() || rest.front() == ',' || rest.starts_with(" for ") || rest.starts_with(" in ") ||
+            rest.starts_with(" at "))
+            return title.substr(0, at);
+    }
+    return title;
+}
+
 std::string_view without_closing(std::string_view title) {
     static const PhraseTable closings(lexicon::kTitleClosings);
     const auto tokens = text::tokens(title);
@@ -111,6 +139,15 @@ private:
     }
 
     void label(Fact fact, std::string_view value) {
+        // "Company: Hale & Sons  Place: Leeds" on one line.
+        if (const auto colon = value.find(": "); colon != std::string_view::npos) {
+            const auto blank = value.substr(0, colon).find_last_of(' ');
+            const auto second = blank == std::string_view::npos ? LabelledFact{} : labelled_fact(value.substr(blank + 1));
+            if (second.fact != Fact::Unknown) {
+                label(second.fact, second.value);
+                value = text::trim(value.substr(0, blank));
+            }
+        }
         if (value.size() <= kLongestHeaderLine) set(fact, value);
     }
 
@@ -156,7 +193,7 @@ private:
     }
 
     [[nodiscard]] double title_score(const AdLine& line, std::size_t rank, const std::vector<const AdLine*>& lines) const {
-        const auto parts = segments(line.text);
+        const auto parts = segments(before_wanted(line.text));
         if (parts.empty() || fact_of(parts.front()) != Fact::Unknown || line.item ||
             text::tokens(line.text).size() > kMostTitleWords * 2)
             return -2;
@@ -175,15 +212,17 @@ private:
     [[nodiscard]] bool in_body(std::string_view name) const { return name.size() > 2 && body_.find(name) != std::string::npos; }
 
     void take_title(std::string_view line) {
-        const auto whole = without_genders(line);
+        const auto whole = without_genders(before_wanted(line));
         const auto parts = segments(without_opening(whole));
         std::string title;
         for (const auto part : parts) {
             const auto fact = fact_of(part);
             const bool rest = !title.empty();
+            // "Developer – Kotlin / Java": what the work is done with.
+            if (rest && is_a_skill(part)) continue;
             if (fact == Fact::Location || fact == Fact::Employment || (rest && fact != Fact::Unknown))
                 set(fact, part);
-            else if (rest && !names_an_occupation(part) &&
+            else if (rest && !names_an_occupation(part) && !is_a_unit(part) &&
                      (names_an_organisation(part) || in_body(part) || part == header_.company))
                 set(Fact::Company, part);
             else if (rest && title.size() < part.size() && !names_an_occupation(title) && names_an_occupation(part)) {
@@ -208,14 +247,15 @@ private:
 
     void take_facts(const std::string& line) {
         // Exports print the title twice: once as the page's, once as the ad's.
-        if (sentence_topic(line) == Topic::Chrome || line == title_line_) return;
+        const auto topic = sentence_topic(line);
+        if (topic == Topic::Chrome || topic == Topic::Application || line == title_line_) return;
         for (const auto part : segments(line)) {
             const auto fact = fact_of(part);
             if (const auto labelled = labelled_fact(part); labelled.fact != Fact::Unknown)
                 set(labelled.fact, labelled.value);
             else if (fact != Fact::Unknown)
                 place(fact, part);
-            else if (part.size() <= 60)
+            else if (part.size() <= 60 && !asks_for_something(part))
                 take_unknown(part);
         }
     }
@@ -245,7 +285,8 @@ private:
             set(Fact::Location, rest);
         } else if (header_.company.empty())
             set(Fact::Company, part);
-        else if (part != header_.company && part.find(header_.title) == std::string_view::npos)
+        else if (part.find_first_of("/0123456789") == std::string_view::npos && !is_a_skill(part) && part != header_.company &&
+                 part.find(header_.title) == std::string_view::npos)
             set(Fact::Location, part);
     }
 
@@ -254,6 +295,8 @@ private:
         if (header_.title.empty() && names_an_occupation(metadata.title)) take_title(metadata.title);
         if (header_.company.empty()) header_.company = company_in_prose(parts_);
         if (header_.location.empty()) header_.location = location_in_prose(parts_);
+        // No place is also written in small letters: "our Children in Care team" is in none.
+        if (body_.find(' ' + text::fold(header_.location) + ' ') != std::string::npos) header_.location.clear();
     }
 
     const std::vector<Part>& parts_;
@@ -267,7 +310,7 @@ private:
 std::string clean_title(std::string_view title) {
     auto text = without_genders(title);
     auto view = text::trim(without_bare_genders(text::trim(without_opening(text::trim(text)))));
-    view = without_closing(view);
+    view = without_closing(before_wanted(view));
     while (!view.empty() && std::string_view(":-,|!*").find(view.back()) != std::string_view::npos)
         view = text::trim(view.substr(0, view.size() - 1));
     while (!view.empty() && std::string_view(":-,|!*").find(view.front()) != std::string_view::npos)

@@ -46,6 +46,10 @@ TEST(FactOf, TellsPlacesFromContracts) {
     EXPECT_EQ(fact_of("Dunes & Daughters"), Fact::Unknown);
 }
 
+TEST(Header, TakesNothingForAnEmployerThatIsWelcome) {
+    EXPECT_EQ(testing::parsed_text("Rigger\n\nRequirements\n- Knots\n- Basic Welsh is a plus\n").company, "");
+}
+
 struct Top {
     const char *name, *lines, *title, *company, *location, *employment;
 };

@@ -22,7 +22,7 @@ constexpr std::array kClasses = {
         "strong|solid|excellent|good|great|very_good|proven|demonstrated|demonstrable|extensive|deep|broad|wide|practical|hands-"
         "on|"
         "hands_on|working|basic|sound|thorough|in-depth|in_depth|advanced|professional|prior|previous|significant|substantial|"
-        "relevant|some|first|initial|general|fundamental|fluent|outstanding|exceptional|superior|considerable|direct|recent|"
+        "relevant|some|first-class|first_class|first|initial|general|fundamental|fluent|outstanding|exceptional|superior|considerable|direct|recent|"
         "verifiable|expert|expert-level|intermediate|commercial|industry|real-world|real|clear|similar|comparable|successful|"
         "well-developed|comprehensive|detailed|documented|post-qualification|post-qualified|keen|genuine|active|current|robust|"
         "firm|"

@@ -66,7 +66,7 @@ constexpr auto kRole = std::to_array<Text>({
 
 constexpr auto kRequired = std::to_array<Text>({
     "requirements|qualifications|qualification|skills|competencies|competences|criteria|prerequisites|essentials|essential|must-"
-    "haves|must-have|musts",
+    "haves|must-have|musts|required|needed|mandatory",
     "@heading_word* requirements|qualifications|competencies|competences|prerequisites|criteria",
     "minimum|required|basic|key|core|essential|necessary|mandatory|technical|professional "
     "skills|experience|knowledge|abilities|attributes|expertise",
@@ -191,6 +191,7 @@ constexpr auto kBenefits = std::to_array<Text>({
     "what's|what_is in it for you|me",
     "what's|what_is on offer",
     "why join|work|us|apply|choose|you'll_love|you_will_love|<any> <any>? <any>? <any>? <any>?",
+    "why <any> <any>? <any>?",
     "we offer|provide|can_offer|give <any>?",
     "our offer|offering|promise|package",
     "the offer|package|deal",
@@ -220,6 +221,7 @@ constexpr auto kPay = std::to_array<Text>({
 
 constexpr auto kApplication = std::to_array<Text>({
     "how to apply <any>?",
+    "behaviours|behaviors|success_profiles",
     "apply|application|applying|apply_now|interested|contact|contact_us|questions|next_steps|the_process|bewerbung|kontakt|"
     "interesse|sollicitatie|solliciteren|candidature|contacto",
     "application|hiring|interview|recruitment|selection process|procedure|details|instructions|deadline|steps|information",

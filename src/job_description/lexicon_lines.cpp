@@ -42,6 +42,7 @@ constexpr auto kLegal = std::to_array<Text>({
 });
 
 constexpr auto kApplication = std::to_array<Text>({
+    "call|phone|ring|text|whatsapp|contact|ask_for <any> <any>? on|at|via",
     "apply now|online|today|here|by|via|through|directly|with|at",
     "click <any>? apply",
     "send us? your|a|us|an? cv|resume|résumé|application|letter|covering|cover|details|email <any>?",
@@ -184,14 +185,20 @@ constexpr auto kRequirement = std::to_array<Text>({
     "you "
     "have|hold|possess|bring|know|understand|must|should|need|can|speak|are_a|are_an|are_able|are_familiar|are_comfortable|have_"
     "a",
-    "you've got|worked|used|built|done|led|managed",
+    "you've probably|likely|already|ideally? got|worked|used|built|done|led|managed|run|written|handled|taught|also",
+    "you write|code|use|operate",
+    "somebody|someone that|who has|have",
+    "know|knows your way round|around",
     "must|should have|be|hold|possess",
-    "must-have|required|essential|mandatory|a_must",
+    "must-have|required|needed|essential|mandatory|a_must",
     "preferred|desirable|a_plus|an_advantage|nice_to_have|a_bonus|an_asset|ideally|preferably",
     "we expect|require|are_looking_for_someone|look_for|need|ask_for",
     "candidates|applicants|candidate|applicant must|should|will|with|need",
     "ideal candidate|candidates",
     "successful candidate|candidates|applicant",
+    "licence|license|certificate|ticket|experience|qualification needed|wanted|necessary",
+    "exposure to",
+    "if you|you've|you_have ever|also? touched|seen|used|worked_with|done|played_with",
     "degree|diploma|qualification|certificate|certification|licence|license in|as|from|or|required",
     "qualified|certified|registered|licensed as|in|with|by|nurse|accountant|teacher|engineer|electrician|public",
     "bachelor|bachelors|bachelor's|master's|phd|bsc|msc",

@@ -28,9 +28,11 @@ constexpr auto kCarrierTexts = std::to_array<Text>({
     "used|built|designed|run|led|managed|written|shipped|handled|practised|practiced|done|performed|seen|gained|acquired|"
     "mastered|completed|"
     "delivered|taught|maintained|operated|passed|obtained|learned|learnt",
-    "you've already|previously|successfully? "
+    "you've already|previously|successfully|probably|likely|ideally? "
     "used|built|designed|run|led|managed|written|shipped|handled|practised|practiced|done|performed|"
     "gained|mastered|delivered|taught|maintained|operated",
+    "@subject* someone|somebody|a_person that|who has|have handled|used|built|run|led|managed|done",
+    "know|knows your way round|around",
     "@subject know|knows|understand|understands|speak|speaks|enjoy|enjoys|love|like|master|use|can|thrive_on|appreciate|operate "
     "your_way_around?",
     "know_your_way_around|knows_your_way_around",
@@ -52,6 +54,13 @@ constexpr auto kCarrierTexts = std::to_array<Text>({
     "it|this|the job|role|position requires|involves",
     "who has|have|is|are|can|knows @article? @adjective*",
     "the ability to",
+    // items under "It is essential that you:"
+    "have|has|hold|holds|possess|possesses @article? @adjective*",
+    "have|has already|previously|ideally? "
+    "used|built|designed|run|led|managed|written|handled|completed|delivered|taught|maintained|operated",
+    "are|is|be an?",
+    "are|is|be committed|dedicated to",
+    "know|understand|can|an",
     "strong|excellent|solid|proven|outstanding|exceptional|demonstrable|demonstrated|proficient",
     "use of",
     // German, French, Spanish, Dutch
@@ -132,6 +141,8 @@ constexpr auto kPreferredMarkTexts = std::to_array<Text>({
     "preferably|nice-to-have|nice_to_have|good_to_have|bonus|plus",
     "@plus",
     "not essential|required|mandatory but helpful|useful|desirable|preferred|welcome|nice|beneficial",
+    "that|this|it? would|will be? lovely|great|nice|brilliant|fantastic but? don't|do_not|no? sweat|worry|worries|fret? "
+    "it|about_it?",
     "helps|will_help|would_help|welcome|is_a_plus|for_bonus_points|bonus_points",
     "bonus points|if? for|you|you've|if? have?",
     "we'd|we_would love|like it? if? you? have?|know? ",
@@ -150,7 +161,8 @@ constexpr auto kPreferredMarkTexts = std::to_array<Text>({
 
 constexpr auto kRequiredMarkTexts = std::to_array<Text>({
     "@be absolutely|strictly|also? @needed",
-    "absolutely|strictly? required|essential|mandatory|must-have|must_have|a_must|necessary|needed|compulsory|prerequisite",
+    "absolutely|strictly? required|essential|mandatory|must-have|must_have|a_must|necessary|needed|compulsory|prerequisite|"
+    "non-negotiable|crucial|vital",
     "ist|sind? zwingend|unbedingt|absolut? erforderlich|notwendig|voraussetzung|vorausgesetzt|pflicht|ein_muss",
     "setzen wir voraus",
     "est|sont requis|requise|requises|indispensable|indispensables|obligatoire|obligatoires|exigé|exigée|impératif|nécessaire",
@@ -169,6 +181,8 @@ constexpr auto kNegationTexts = std::to_array<Text>({
     "no experience|degree|qualifications|qualification|knowledge|certificate necessary|needed|required|in|of|with|at_all?",
     "you|candidates do_not|don't|needn't|do_not_need_to|don't_need_to|don't_have_to|do_not_have_to "
     "need|have|require|know|be|hold|worry",
+    "we don't|do_not use|need|require|expect|plan",
+    "no <any> <any>? <any>? please",
     "you need no",
     "don't|do_not worry|need|have_to",
     "even if|without you|you've|experience",
@@ -185,6 +199,7 @@ constexpr auto kRemarkTexts = std::to_array<Text>({
 });
 
 constexpr auto kPreferredOpeningTexts = std::to_array<Text>({
+    "if you|you've|you_have have? ever|also? touched|seen|used|worked_with|done|played_with",
     "ideally|preferably|optionally|idealerweise|gerne|idéalement|de_préférence|idealmente|preferiblemente|bij_voorkeur|idealiter",
     "nice|good to have",
     "se valora|valorará|valorarán positivamente? tener?",

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "job_description/ad_lines.hpp"
+#include "job_description/capitals.hpp"
 #include "job_description/classify.hpp"
 #include "job_description/header.hpp"
 #include "job_description/job_description.hpp"
@@ -43,6 +44,31 @@ bool lists_duties(std::string_view statement) {
     return openings.match_at(text::tokens(statement), 0).has_value();
 }
 
+/// The duty without "Duties include".
+std::string_view without_duty_opening(std::string_view statement) {
+    static constexpr std::string_view kPatterns[] = {
+        "your|the|main|key|core|other? duties|tasks|responsibilities include|are|will_include|comprise"};
+    static const PhraseTable openings(kPatterns);
+    const auto tokens = text::tokens(statement);
+    const auto opening = openings.match_at(tokens, 0);
+    return opening && opening->end < tokens.size() ? statement.substr(tokens[opening->end].begin) : statement;
+}
+
+/// Lines that speak to a program that reads the ad rather than to people.
+bool addresses_a_machine(std::string_view line) {
+    static constexpr std::string_view kPatterns[] = {
+        "ignore|disregard|forget|override all|any|the|your? of? the? previous|prior|above|earlier|preceding|foregoing "
+        "instructions|instruction|prompts|prompt|directions|rules|text",
+        "important? system note|prompt|message|instruction|override",
+        "the? match score to",
+        "as|if you_are|you're? an|a ai|llm|language_model",
+        "note|instruction|instructions|message to|for the? ai|llm|assistant|model|parser|resume_parser|cv_parser|chatbot",
+        "candidate's resume|education|skills and? state|add|write",
+    };
+    static const PhraseTable table(kPatterns);
+    return table.contains(TokenView(text::tokens(line)));
+}
+
 /// Fills requirements, responsibilities and what is set aside, part by part.
 class Collector {
 public:
@@ -61,7 +87,7 @@ private:
         for (const auto& line : part.lines) {
             // A paragraph on something else after the list ends what the heading announced.
             over = !line.item && (over || (items_seen && ends_part(line)));
-            if (over)
+            if (over || addresses_a_machine(line.text))
                 aside(line.text);
             else if (part.topic == Topic::Required || part.topic == Topic::Preferred)
                 ask(part, line);
@@ -131,13 +157,21 @@ private:
     }
 
     void respond(std::string_view text) {
-        if (std::ranges::find(responsibilities_, text) == responsibilities_.end()) responsibilities_.emplace_back(text);
+        auto duty = in_sentence_case(text);
+        if (std::ranges::find(responsibilities_, duty) == responsibilities_.end()) responsibilities_.push_back(std::move(duty));
     }
 
     /// Parts that may hold anything: each sentence speaks for itself.
     void running_text(Topic part, const AdLine& line) {
+        bool duties = false;
         for (const auto statement : statements(line.text)) {
             const auto topic = sentence_topic(statement);
+            // "Duties include cooking; cleaning; and ordering"
+            duties = lists_duties(statement) || (duties && statement.front() >= 'a' && statement.front() <= 'z');
+            if (duties && !outline_.responsibilities) {
+                respond(without_duty_opening(statement));
+                continue;
+            }
             const bool task = topic == Topic::Responsibilities || (line.item && topic == Topic::Unknown && part != Topic::About);
             if (!outline_.requirements && asks_for_something(statement))
                 require(statement, Importance::Required, ListStyle::Prose, line.number);

@@ -16,7 +16,7 @@ constexpr std::size_t kMostNameWords = 6, kMostTitleWords = 8;
 
 struct Tables {
     PhraseTable introductions{lexicon::kTitleIntroductions}, stops{lexicon::kTitleStops}, predicates{lexicon::kCompanyPredicates},
-        place_leads{lexicon::kPlaceLeads};
+        place_leads{lexicon::kPlaceLeads}, preferred_marks{lexicon::kPreferredMarks}, required_marks{lexicon::kRequiredMarks};
 };
 const Tables& tables() {
     static const Tables instance;
@@ -67,6 +67,8 @@ std::string_view until_stop(std::string_view sentence, const Tokens& tokens, std
 /// Name that the sentence begins with: capitalised words before a predicate such as "is a".
 std::string_view subject_of(std::string_view sentence) {
     const auto tokens = text::tokens(sentence.substr(0, 200));
+    // "Welsh is a plus" tells of no employer.
+    if (tables().preferred_marks.match_end(tokens) || tables().required_marks.match_end(tokens)) return {};
     for (std::size_t end = 1; end < tokens.size() && end <= kMostNameWords; ++end) {
         const auto before = sentence.substr(tokens[end - 1].begin, tokens[end - 1].end - tokens[end - 1].begin);
         if (!capitalised(before) && !joins_names(tokens[end - 1].text)) return {};

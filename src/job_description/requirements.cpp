@@ -1,8 +1,11 @@
 #include "job_description/requirements.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "job_description/capitals.hpp"
 #include "job_description/classify.hpp"
+#include "job_description/segments.hpp"
 #include "job_description/wording.hpp"
 #include "text/text.hpp"
 #include "vocabulary/vocabulary.hpp"
@@ -36,7 +39,7 @@ std::string_view without_label(std::string_view statement) {
 
 Requirement make(std::string_view text, const Wording& wording, std::string_view sentence, Importance importance, int line) {
     Requirement out;
-    out.text = std::string(text);
+    out.text = in_sentence_case(text);
     out.sentence = std::string(sentence);
     out.importance = wording.importance.value_or(importance);
     out.years = wording.years;
@@ -76,6 +79,23 @@ Wording unwrap_statement(const Remarked& plain) {
 /// "2 years in a bakery and solid knowledge of food safety": the years are the bakery's alone.
 enum class Share { Years, Nothing };
 
+/// "RF scanning and order picking experience": a few words that name skills and end in what they are.
+bool is_a_short_wish(std::string_view statement) {
+    constexpr std::size_t kMostWords = 10;
+    constexpr std::array<std::string_view, 6> kEndings = {"experience", "knowledge", "skills",
+                                                          "licence",    "license",   "certificate"};
+    const auto tokens = text::tokens(statement);
+    return !tokens.empty() && tokens.size() <= kMostWords && sentence_topic(statement) == Topic::Unknown &&
+           std::ranges::find(kEndings, tokens.back().text) != kEndings.end() && !skills_of(statement).empty();
+}
+
+/// "We need our second site engineer" names the position and asks for nothing more.
+bool seeks_a_person(std::string_view statement) {
+    constexpr std::size_t kMostWords = 8;
+    const auto tokens = text::tokens(statement);
+    return tokens.size() > 2 && tokens.size() <= kMostWords && tokens.front().text == "we" && names_an_occupation(statement);
+}
+
 void inherit(Wording& own, const Wording& whole, Share share) {
     if (!own.importance) own.importance = whole.importance;
     if (!own.years && share == Share::Years) own.years = whole.years;
@@ -104,7 +124,8 @@ std::vector<Requirement> requirements_of(std::string_view statement, Importance 
 }
 
 bool asks_for_something(std::string_view statement) {
-    if (sentence_topic(statement) != Topic::Required) return false;
+    if (is_a_short_wish(statement)) return true;
+    if (sentence_topic(statement) != Topic::Required || seeks_a_person(statement)) return false;
     const auto wording = unwrap(without_remarks(statement).text);
     const bool unwrapped = wording.core.size() + 3 < statement.size();
     return wording.negated || wording.importance || wording.years || unwrapped || degree_of(statement) != DegreeLevel::None;

@@ -51,10 +51,22 @@ INSTANTIATE_TEST_SUITE_P(
         Worded{"3 to 5 years of hands-on experience with cranes", "cranes"},
         Worded{"At least one year as a beekeeper", "a beekeeper"},
         Worded{"Harness making (we test this in the interview)", "Harness making"}, Worded{"Farriery, 3+ years", "Farriery"},
-        Worded{"Tools: oscilloscopes", "oscilloscopes"}));
+        Worded{"Tools: oscilloscopes", "oscilloscopes"}, Worded{"have a hot work permit", "hot work permit"},
+        Worded{"have used winches", "winches"}, Worded{"can splice ropes", "splice ropes"},
+        Worded{"are chartered as a surveyor", "chartered as a surveyor"}, Worded{"know tide tables", "tide tables"},
+        Worded{"be committed to river conservation", "river conservation"},
+        Worded{"You've probably run a tannery", "a tannery"},
+        Worded{"know your way round a lathe", "a lathe"}, Worded{"First-class engraving skills", "engraving"},
+        Worded{"On-call rescue", "On-call rescue"}, Worded{"Knowledge of canon law: non-negotiable", "canon law"}));
 
 TEST(Requirements, LoseAParenthesisWithoutGluingItsNeighbours) {
     EXPECT_THAT(texts_from("Rope (preferred)splicing"), ElementsAre("Rope splicing"));
+}
+
+TEST(Requirements, AreNotLoweredByWhatAParenthesisPrefersBesides) {
+    const auto requirement = testing::only_requirement("Diving level 2 (level 3 preferred)");
+    EXPECT_EQ(requirement.text, "Diving level 2");
+    EXPECT_EQ(requirement.importance, Importance::Required);
 }
 
 TEST(Requirements, KeepExamplesInParentheses) {
@@ -117,7 +129,8 @@ TEST(Requirements, ChangeImportanceWithinALine) {
 
 TEST(Requirements, AreNotMadeByWhatIsNotNeeded) {
     for (const auto* nothing : {"No prior experience required", "A degree is not required", "You don't need a licence",
-                                "Experience is not necessary", "Keine Erfahrung erforderlich"})
+                                "Experience is not necessary", "Keine Erfahrung erforderlich", "No cold calling, please",
+                                "We don't use looms and don't plan to"})
         EXPECT_THAT(texts_from(nothing), IsEmpty()) << nothing;
 }
 

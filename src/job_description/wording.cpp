@@ -85,13 +85,18 @@ private:
             if (mention.kind != vocabulary::MentionKind::Cue) mentions_.push_back(mention);
     }
 
+    /// "on-call", "first-class"
+    [[nodiscard]] bool cuts_a_compound(std::size_t byte) const {
+        return byte > 1 && result_.core[byte - 1] == '-' && result_.core[byte - 2] != ' ';
+    }
+
     [[nodiscard]] bool cuts_a_term(std::size_t byte) const {
-        return std::ranges::any_of(mentions_, [&](const auto& mention) { return mention.begin < byte && byte < mention.end; });
+        return cuts_a_compound(byte) || std::ranges::any_of(mentions_, [&](const auto& mention) { return mention.begin < byte && byte < mention.end; });
     }
 
     /// As cuts_a_term, but "negotiation skills" may lose its second word: what is left is the same term.
     [[nodiscard]] bool cuts_the_end_of_a_term(std::size_t byte) const {
-        return std::ranges::any_of(mentions_, [&](const auto& mention) {
+        return cuts_a_compound(byte) || std::ranges::any_of(mentions_, [&](const auto& mention) {
             if (byte <= mention.begin || mention.end <= byte) return false;
             if (mention.kind == vocabulary::MentionKind::Name) return true;
             const auto rest = text::trim(result_.core.substr(mention.begin, byte - mention.begin));
@@ -220,6 +225,8 @@ bool read_remark(std::string_view inside, Remarked& to) {
         to.importance = Importance::Required;
         return true;
     }
+    // "(Level 3 preferred)" asks for more than the thing itself and says nothing of that.
+    if (known.preferred_marks.match_end(tokens)) return true;
     if (known.years.matches_all(tokens)) {
         to.years = number_in(tokens);
         return true;

@@ -104,8 +104,10 @@ std::vector<Section> read_order(const Json& extensions) {
 std::optional<Source> read_source(const Json& json) {
     if (!json.is_object()) return std::nullopt;
     Source source;
-    const auto number = [&](const Json& value, auto& into) {
-        if (value.is_number()) into = value.get<std::remove_reference_t<decltype(into)>>();
+    // Out-of-range numbers of a foreign file are left out: converting them would be undefined.
+    const auto number = [](const Json& value, auto& into) {
+        const auto read = value.is_number() ? value.get<double>() : -1;
+        if (read >= 0 && read < 1e6) into = static_cast<std::remove_reference_t<decltype(into)>>(read);
     };
     if (json.contains("page")) number(json["page"], source.page);
     if (json.contains("line")) number(json["line"], source.line);

@@ -7,6 +7,7 @@
 #include "resume/parser/lexicon.hpp"
 #include "resume/parser/outline.hpp"
 #include "resume/parser/places.hpp"
+#include "resume/parser/remainder.hpp"
 #include "resume/parser/verdict.hpp"
 #include "resume/parser/words.hpp"
 #include "vocabulary/vocabulary.hpp"
@@ -107,6 +108,24 @@ void adopt_skills(std::vector<Chapter>& chapters) {
     }
 }
 
+/// What the head left over is unplaced, but for a list of skills without a heading.
+void place_leftover(const Chapter& leftover, Resume& resume) {
+    if (leftover.rows.empty()) return;
+    if (resume.skills.empty() && reads_like_skills(leftover)) {
+        read_skills(leftover.rows, resume);
+        resume.section_order.push_back(Section::Skills);
+        return;
+    }
+    set_aside({}, {}, leftover.rows, resume);
+}
+
+/// What no reader took joins the lines that never had a heading.
+void keep_left_out(const Rows& rows, Resume& resume) {
+    if (rows.empty()) return;
+    if (resume.unplaced.empty() || !resume.unplaced.back().heading.value.empty()) return set_aside({}, {}, rows, resume);
+    for (const auto& row : rows) resume.unplaced.back().lines.push_back(text_node(row.text, row, 0.3));
+}
+
 void note_order(const std::vector<Topic>& topics, Resume& resume) {
     for (const auto topic : topics) {
         const auto section = section_of(topic);
@@ -148,7 +167,8 @@ Result<Parsed> parse(const document::Document& document) {
     if (!resume.basics.summary.value.empty()) resume.section_order.push_back(Section::Summary);
     read_roles(outline.chapters, set, resume);
     for (const auto& chapter : outline.chapters) read_chapter(chapter, set, resume);
-    if (!head.leftover.empty()) set_aside({}, {}, head.leftover, resume);
+    place_leftover({{Topic::Other}, {}, {}, head.leftover}, resume);
+    keep_left_out(left_out(set, outline, resume), resume);
     if (auto status = check_resume(set, outline, resume); !status) return tl::unexpected(status.error());
     parsed.confidence = confidence_of(resume);
     parsed.warnings = warnings_of(resume);

@@ -265,5 +265,25 @@ TEST(PageBudget, LeavesTwoHighlightsInEachRoleAndDropsNothingInVain) {
     EXPECT_THAT(of_kind(edits_for(on.resume, on.job, 2, pages_of(5)), EditKind::DropHighlight), IsEmpty());
 }
 
+TEST(Propose, ListsNoSkillThatWasTakenOutOrIsATeamsName) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe"}, "skills": [{"name": "Python"}, {"name": "Vue.js"}],
+        "work": [{"name": "Acme", "position": "Developer", "startDate": "2020-01", "highlights": [
+            "Removed jQuery from 131 templates", "Helped the Marketing Team with its site", "Replaced Jenkins with Docker"]}]})");
+    std::vector<std::string> listed;
+    for (const auto* edit :
+         of_kind(edits_for(resume, job_of({"jQuery", "Marketing", "Jenkins", "Docker"})), EditKind::SurfaceSkill))
+        listed.push_back(std::get<Append>(edit->change).text);
+    EXPECT_THAT(listed, ElementsAre("Docker"));
+}
+
+TEST(Propose, PutsNothingBeforeTheFirstHighlightForAMereHint) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe"},
+        "work": [{"name": "Acme", "position": "Developer", "startDate": "2020-01", "highlights": [
+            "Wrote the billing of the shop", "Added a read-through cache"]}]})");
+    EXPECT_THAT(of_kind(edits_for(resume, job_of({}, {"Caching"})), EditKind::ReorderHighlights), IsEmpty());
+}
+
 }  // namespace
 }  // namespace bespoke::tailoring

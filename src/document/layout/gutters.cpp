@@ -144,6 +144,25 @@ void trim_top(const std::vector<Row>& rows, Gutter& gutter) {
     }
 }
 
+bool is_centred_over(const Row& row, const Box& zone) {
+    constexpr float kOffCentre = 3;
+    const float shift = (row.box.left + row.box.right - zone.left - zone.right) / 2;
+    return std::abs(shift) < kOffCentre && row.box.width() < zone.width() / 2;
+}
+
+/// A row at the top that is set on the middle of the zone and apart from what is below it, such as a heading, and what is above
+/// it, are none of the gutter's.
+void trim_centred_top(const std::vector<Row>& rows, Gutter& gutter) {
+    const float x = (gutter.left + gutter.right) / 2;
+    Box zone = rows.front().box;
+    for (const Row& row : rows) zone = united(zone, row.box);
+    for (std::size_t row = gutter.first_row; row + 1 < gutter.end_row; ++row) {
+        if (rows[row].box.left < x && rows[row].box.right > x) return;
+        const bool apart = rows[row + 1].box.top - rows[row].box.bottom > 0.8F * rows[row + 1].size;
+        if (apart && is_centred_over(rows[row], zone)) gutter.first_row = row + 1;
+    }
+}
+
 bool stands_out(const Row& row, const Row& above) {
     const Look look = look_of(row.words), other = look_of(above.words);
     return look.size > 1.1F * other.size || (look.bold && !other.bold);
@@ -188,6 +207,7 @@ std::size_t rows_needed(float width, const Sides& sides) {
 
 Judged judged(const std::vector<Row>& rows, Gutter gutter) {
     trim_top(rows, gutter);
+    trim_centred_top(rows, gutter);
     trim_bottom(rows, gutter);
     const Sides sides = sides_of(rows, gutter.first_row, gutter.end_row, (gutter.left + gutter.right) / 2);
     if (!enough_rows(sides.left.size(), sides.right.size())) return {gutter, 0};

@@ -22,6 +22,14 @@ bool is_contact_row(const Row& row) {
     return !phones.empty() && words(row.text).size() <= digit_count(row.text) && letter_count(row.text) < 12;
 }
 
+/// A user's name on a row of its own below the name of a network. Among skills a network is a tool ("GitHub"), and so may the next
+/// row be, unless it is an address.
+bool is_user_row(const Row& row, Topic topic) {
+    if (words(row.text).size() != 1) return false;
+    if (row.text.find_first_of("/@_") != std::string::npos) return true;
+    return topic != Topic::Skills && (starts_lower(row.text) || digit_count(row.text) > 0);
+}
+
 /// Chapters whose entries may hold addresses and numbers of their own.
 bool keeps_its_rows(Topic topic) {
     switch (topic) {
@@ -43,15 +51,15 @@ void gather_contact_rows(Outline& outline) {
         if (keeps_its_rows(chapter.topics.front())) continue;
         Rows kept;
         bool label_alone = false;
-        const bool about =
-            chapter.topics.front() == Topic::Summary && std::any_of(chapter.rows.begin(), chapter.rows.end(), is_contact_row);
-        for (auto& row : chapter.rows) {
-            const bool names_network = words(row.text).size() <= 2 && !network_of_label(row.text).empty();
-            const bool beside_contact = about && words(row.text).size() <= 6 && !is_sentence(row.text);
-            const bool moves =
-                is_contact_row(row) || beside_contact || names_network || (label_alone && words(row.text).size() == 1);
-            label_alone = names_network;
-            (moves ? outline.preamble : kept).push_back(std::move(row));
+        const auto topic = chapter.topics.front();
+        const bool about = topic == Topic::Summary && std::any_of(chapter.rows.begin(), chapter.rows.end(), is_contact_row);
+        for (auto row = chapter.rows.begin(); row != chapter.rows.end(); ++row) {
+            const bool beside_contact = about && words(row->text).size() <= 6 && !is_sentence(row->text);
+            const bool moves = is_contact_row(*row) || beside_contact || label_alone;
+            const auto next = row + 1;
+            label_alone = !label_alone && words(row->text).size() <= 2 && !network_of_label(row->text).empty() &&
+                          next != chapter.rows.end() && is_user_row(*next, topic);
+            (moves || label_alone ? outline.preamble : kept).push_back(*row);
         }
         chapter.rows = std::move(kept);
     }

@@ -64,6 +64,11 @@ private:
         const int value = tokens_[at].value;
         return value < 50 ? 2000 + value : 1900 + value;
     }
+    /// The "9" of "3.9" and "3,9".
+    [[nodiscard]] bool ends_decimal(std::size_t at) const {
+        const bool behind_point = at >= 2 && (is(at - 1, Kind::Dot) || is(at - 1, Kind::Comma)) && glued(at);
+        return behind_point && is(at - 2, Kind::Number) && glued(at - 1);
+    }
     [[nodiscard]] bool joined(std::size_t at, std::initializer_list<Kind> kinds) const {
         return at + 1 < tokens_.size() && glued(at) && glued(at + 1) &&
                std::find(kinds.begin(), kinds.end(), tokens_[at].kind) != kinds.end();
@@ -131,7 +136,7 @@ private:
     /// 15 March 2020, 15. März 2020, 15 de marzo de 2020
     [[nodiscard]] std::optional<Point> day_first(std::size_t at) const {
         const auto d = small_number(at, 1, 31);
-        if (!d) return std::nullopt;
+        if (!d || ends_decimal(at)) return std::nullopt;
         auto next = at + 1;
         if (is(next, Kind::Dot) || word(next) == "de" || word(next) == "st" || word(next) == "nd" || word(next) == "rd" ||
             word(next) == "th")
@@ -238,14 +243,15 @@ private:
         return finished(at, Date{end->date.year, *m, 0}, end->date, true, end->next);
     }
 
-    /// Two dates, or a date and "present", and nothing else: the two ends of a range on two lines of a date column.
+    /// Two dates, or a date and "present", and nothing else up to the tabs: the two ends of a range on two lines of a date column, or
+    /// with a sign between them that has no letter.
     [[nodiscard]] std::optional<Match> stacked_range(std::size_t at, const Point& start) const {
-        if (at != 0 || start.next >= tokens_.size()) return std::nullopt;
-        if (const auto next = present(start.next); next == tokens_.size())
+        const auto ends = [this](std::size_t next) { return next == tokens_.size() || is(next, Kind::Tab); };
+        if ((at != 0 && !is(at - 1, Kind::Tab)) || ends(start.next)) return std::nullopt;
+        if (const auto next = present(start.next); next && ends(*next))
             return finished(at, start.date, std::nullopt, true, *next);
         const auto end = point(start.next);
-        const bool range =
-            end && end->next == tokens_.size() && start.date < end->date && (start.date.month == 0) == (end->date.month == 0);
+        const bool range = end && ends(end->next) && start.date < end->date && (start.date.month == 0) == (end->date.month == 0);
         return range ? finished(at, start.date, end->date, true, end->next) : std::nullopt;
     }
 
@@ -305,6 +311,13 @@ private:
 };
 
 }  // namespace
+
+bool is_date_word(std::string_view word) {
+    const auto bare = plain(strip_edges(word, "().,"));
+    const auto names = [&](const auto& month) { return month.first == bare; };
+    return holds(kPresent, bare) || std::any_of(kMonths.begin(), kMonths.end(), names) ||
+           std::any_of(kMonthStems.begin(), kMonthStems.end(), names);
+}
 
 std::vector<DateMatch> find_dates(std::string_view text) {
     if (digit_count(text) < 2) return {};

@@ -21,6 +21,9 @@ struct DateMatch {
 /// "2018 - 19", "Q3 2020", in the languages of date_table.hpp. Seasons and quarters give their year. Years are 1940 to 2099.
 std::vector<DateMatch> find_dates(std::string_view text);
 
+/// "January", "Jan", "present", "heute": a word that dates are made of.
+bool is_date_word(std::string_view word);
+
 /// `text` without the given part, tidy, no dangling separators at its ends.
 std::string without(std::string_view text, const DateMatch& match);
 

@@ -324,6 +324,8 @@ inline constexpr auto kHeadingAliases = std::to_array<HeadingAlias>({
     {"accreditations", Topic::Certificates},
     {"professionalqualifications", Topic::Certificates},
     {"registrations", Topic::Certificates},
+    {"registration", Topic::Certificates},
+    {"professionalregistration", Topic::Certificates},
     {"professionalcredentials", Topic::Certificates},
     {"professionaldevelopment", Topic::Certificates},
     {"continuingeducation", Topic::Certificates},

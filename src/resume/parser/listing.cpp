@@ -64,7 +64,44 @@ bool is_plain_list(const Rows& rows) {
            std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return same_face(row, rows.front()); });
 }
 
+/// Rows cut where white space sets them apart, or where a page begins behind a date.
+std::vector<Rows> spaced_groups(const Rows& rows) {
+    float least = 1e9F;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (rows[i].page == rows[i - 1].page) least = std::min(least, rows[i].gap_above);
+    }
+    std::vector<Rows> groups;
+    for (const auto& row : rows) {
+        const bool turned = !groups.empty() && groups.back().back().page != row.page;
+        if (groups.empty() || row.gap_above > least + 1 || (turned && has_dates(groups.back()))) groups.emplace_back();
+        groups.back().push_back(row);
+    }
+    return groups;
+}
+
+/// Several rows, one of them dated, none a list item.
+bool is_dated_group(const Rows& rows) {
+    const auto dated = std::count_if(rows.begin(), rows.end(), [](const Row& row) { return head_date(row).has_value(); });
+    const bool items = std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.list_item; });
+    return rows.size() > 1 && dated == 1 && !items;
+}
+
+Entry entry_of_group(const Rows& rows) {
+    Entry entry;
+    for (const auto& row : rows) {
+        auto one = entry_of_row(row);
+        if (one.date) std::tie(entry.date, entry.date_row) = std::tie(one.date, one.date_row);
+        if (!one.head.front().text.empty()) entry.head.push_back(std::move(one.head.front()));
+    }
+    return entry;
+}
+
 std::vector<Entry> entries_in(const Rows& rows, const RowSet& set) {
+    if (const auto groups = spaced_groups(rows); groups.size() > 1 && std::all_of(groups.begin(), groups.end(), is_dated_group)) {
+        std::vector<Entry> entries;
+        for (const auto& group : groups) entries.push_back(entry_of_group(group));
+        return entries;
+    }
     const auto items = std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.list_item; });
     const bool each_row = static_cast<std::size_t>(items) * 2 > rows.size() || is_plain_list(rows);
     if (!each_row) return entries_of(rows, set);

@@ -8,11 +8,7 @@
 #include "resume/parser/words.hpp"
 
 namespace bespoke::resume::parser {
-namespace {
 
-bool is_outside(const Row& row) { return row.region == document::Region::Header || row.region == document::Region::Footer; }
-
-/// "2", "Page 2 of 3", "2/3": says nothing of the person.
 bool is_page_number(std::string_view text) {
     const auto letters = squashed(text);
     if (digit_count(text) == 0 || letters.size() > 14) return false;
@@ -26,6 +22,10 @@ bool is_page_number(std::string_view text) {
     }
     return false;
 }
+
+namespace {
+
+bool is_outside(const Row& row) { return row.region == document::Region::Header || row.region == document::Region::Footer; }
 
 /// Rows outside the body: running text, page numbers, contact data. Other text that only stands low on its page is body.
 std::vector<bool> margin_rows(const RowSet& set) {

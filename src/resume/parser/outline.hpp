@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "resume/parser/headings.hpp"
@@ -25,5 +26,8 @@ struct Outline {
 
 /// Cuts at the headings. A sidebar and the main column each continue their own chapter on the next page.
 Outline outline_of(const RowSet& set);
+
+/// "2", "Page 2 of 3", "2/3": says nothing of the person.
+bool is_page_number(std::string_view text);
 
 }  // namespace bespoke::resume::parser

@@ -51,6 +51,7 @@ public:
         if (format_ != Format::Pdf && format_ != Format::Text) return false;
         if (above.page != row.page || above.cell != row.cell || above.region != row.region) return runs_over_page(above, row);
         if (above.column != row.column) return false;
+        if (continues_token(last, row) || (!row.starts_block && closes_bracket(last, row))) return true;
         if (row.starts_block && row.list_item) return false;
         if (contains(row.text, "\t") || ends_in_tabbed_part(last)) return false;
         if (stands_alone(last, row) || (ends_in_bracketed_date(last) && starts_upper(row.text))) return false;
@@ -126,6 +127,22 @@ private:
         if (is_cut_address(last)) return false;
         return opens_with_address(row) || opens_with_label(row) || ends_in_phone(last) ||
                (ends_in_phone(row) && digit_count(row.text) + 6 > row.text.size() / 2);
+    }
+    /// The front part of the row is the end of a telephone number or address that the line end has cut.
+    static bool continues_token(const Row& last, const Row& row) {
+        const auto front = std::string_view(row.text).substr(0, row.text.find('\t'));
+        if (row.list_item || words(front).size() != 1) return false;
+        if (front.size() < row.text.size() && ends_in_phone(last) && digit_count(front) == front.size() && front.size() <= 5)
+            return true;
+        return (front.size() < row.text.size() && starts_lower(front) && is_cut_address(last)) ||
+               (front.starts_with('.') && letter_count(front) > 1 && ends_in_address(last));
+    }
+    /// "… (Aug" and "2021)"
+    static bool closes_bracket(const Row& last, const Row& row) {
+        const auto open = last.text.rfind('(');
+        const auto close = row.text.find(')');
+        return open != std::string::npos && close != std::string::npos && last.text.find(')', open) == std::string::npos &&
+               row.text.find('(') > close && !row.list_item;
     }
     /// "GitHub: …", "Phone: …"
     static bool opens_with_label(const Row& row) {

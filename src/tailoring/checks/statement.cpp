@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 
 #include "tailoring/checks/word_lists.hpp"
 #include "text/code_points.hpp"
@@ -62,9 +63,14 @@ bool Statement::denied(const Mention& mention) const {
     constexpr std::ptrdiff_t kReach = 4;
     const auto first =
         std::find_if(tokens_.begin(), tokens_.end(), [&](const auto& token) { return token.begin >= mention.begin; });
-    if (speaks_of_person(mention)) return true;
+    if (speaks_of_person(mention) || names_a_unit(mention)) return true;
     const auto from = first - std::min(kReach, first - tokens_.begin());
-    return std::any_of(from, first, [](const auto& token) { return is_negation(token.text); });
+    if (std::any_of(from, first, [](const auto& token) { return is_negation(token.text); })) return true;
+    // "Removed jQuery from 131 pages" takes jQuery out; "replaced it with React" brings React in.
+    const auto removal = std::find_if(from, first, [](const auto& token) { return is_removal(token.text); });
+    return std::none_of(removal, first,
+                        [](const auto& token) { return token.text == "with" || token.text == "by" || token.text == "using"; }) &&
+           removal != first;
 }
 
 bool Statement::speaks_of_person(const Mention& mention) const {
@@ -72,6 +78,16 @@ bool Statement::speaks_of_person(const Mention& mention) const {
     const auto last = std::find_if(tokens_.rbegin(), tokens_.rend(), [&](const auto& token) { return token.end <= mention.end; });
     const bool alone = tokens_.front().begin >= mention.begin && last == tokens_.rbegin();
     return !alone && last != tokens_.rend() && is_role(last->text);
+}
+
+bool Statement::names_a_unit(const Mention& mention) const {
+    static constexpr auto kUnits = std::to_array<std::string_view>({"team", "department", "unit", "division", "committee"});
+    const auto next = std::find_if(tokens_.begin(), tokens_.end(), [&](const auto& token) { return token.begin >= mention.end; });
+    if (next == tokens_.end() || next->begin != mention.end + 1 || text_[mention.end] != ' ') return false;
+    const bool unit = std::find(kUnits.begin(), kUnits.end(), next->text) != kUnits.end();
+    const auto word = [&](std::size_t begin) { return std::string_view(text_).substr(begin); };
+    const bool leads = next + 1 != tokens_.end() && is_role((next + 1)->text);
+    return unit && !leads && is_capitalised(word(mention.begin)) && is_capitalised(word(next->begin));
 }
 
 bool Statement::proves(const vocabulary::Term& term) const {

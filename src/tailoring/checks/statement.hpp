@@ -39,6 +39,8 @@ public:
 
 private:
     /// True if the mention does not say that the candidate has it.
+    /// True for a part of the name of an organisational unit: "Child Protection Team".
+    [[nodiscard]] bool names_a_unit(const vocabulary::Mention& mention) const;
     [[nodiscard]] bool speaks_of_person(const vocabulary::Mention& mention) const;
     [[nodiscard]] bool denied(const vocabulary::Mention& mention) const;
 

@@ -14,6 +14,10 @@ constexpr auto kNegations =
                                      "hasn't", "isn't",  "lack",  "lacked",   "lacking", "lacks",   "neither", "never",
                                      "no",     "none",   "nor",   "not",      "wasn't",  "weren't", "without", "won't"});
 
+constexpr auto kRemovals = std::to_array<std::string_view>({"abandoned", "decommissioned", "deprecated", "discontinued",
+                                                            "dropped", "eliminated", "instead", "removed", "removing", "replaced",
+                                                            "replacing", "retired", "retiring", "rid", "scrapped", "sunset"});
+
 constexpr auto kRoles = std::to_array<std::string_view>(
     {"accountant", "administrator", "advisor",  "analyst",    "architect", "assistant",      "chef",      "clerk",
      "consultant", "coordinator",   "designer", "developer",  "director",  "engineer",       "executive", "head",
@@ -59,6 +63,7 @@ bool contains(const List& list, std::string_view word) {
 
 bool is_connective(std::string_view word) { return contains(kConnectives, word); }
 bool is_negation(std::string_view word) { return contains(kNegations, word); }
+bool is_removal(std::string_view word) { return contains(kRemovals, word); }
 bool is_role(std::string_view word) { return contains(kRoles, word); }
 bool is_hedge(std::string_view word) { return contains(kHedges, word); }
 bool is_strong_verb(std::string_view word) { return contains(kStrongVerbs, word); }

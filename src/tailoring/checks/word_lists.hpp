@@ -9,6 +9,8 @@ namespace bespoke::tailoring {
 /// Joins proven things in a sentence without adding a claim: "experience", "includes", "further".
 bool is_connective(std::string_view word);
 /// Turns a statement round: "no", "not", "without".
+/// "removed", "retired": what follows was taken out of use.
+bool is_removal(std::string_view word);
 bool is_negation(std::string_view word);
 /// Names a person by what they do: "lead", "nurse". In a sentence it may be somebody else.
 bool is_role(std::string_view word);

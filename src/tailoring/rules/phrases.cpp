@@ -116,9 +116,28 @@ private:
     std::ptrdiff_t skills_ = 0;
 };
 
+/// "a forklift licence" is "forklift licence" in a list of skills.
+std::string_view without_article(std::string_view wording) {
+    for (const std::string_view article : {"a ", "an ", "the ", "A ", "An ", "The "}) {
+        if (wording.starts_with(article)) return wording.substr(article.size());
+    }
+    return wording;
+}
+
+/// False for "turn a spreadsheet into an insight": what asks for an activity isn't met by having the thing.
+bool is_mostly_named(const Statement& statement) {
+    std::size_t content = 0, named = 0;
+    for (std::size_t i = 0; i < statement.tokens().size(); ++i) {
+        if (text::is_stop_word(statement.tokens()[i].text)) continue;
+        ++content;
+        named += statement.mention_at(i) != nullptr ? 1 : 0;
+    }
+    return 3 * named > content;
+}
+
 /// The wording, without its bracket ("databases (Postgres or similar)"), then each single name in it.
 std::vector<std::string> wordings_of(const Requirement& requirement) {
-    const std::string whole(text::trim(requirement.text));
+    const std::string whole(without_article(text::trim(requirement.text)));
     std::vector<std::string> wordings{whole};
     if (const auto bracket = whole.find(" ("); bracket != std::string::npos && whole.ends_with(')')) {
         wordings.push_back(whole.substr(0, bracket));
@@ -128,6 +147,7 @@ std::vector<std::string> wordings_of(const Requirement& requirement) {
         if (whole.ends_with(carrier)) wordings.insert(wordings.begin(), whole.substr(0, whole.size() - carrier.size()));
     }
     const Statement statement(requirement.text);
+    if (!is_mostly_named(statement)) return wordings;
     for (const auto& mention : statement.mentions()) wordings.push_back(words_of(statement, mention));
     return wordings;
 }
@@ -148,6 +168,18 @@ bool is_acronym(std::string_view word) {
         if (is(std::isdigit, i) || (i > 0 && is(std::isupper, i) && is(std::isalpha, i - 1))) return true;
     }
     return false;
+}
+
+/// "AutoCAD Civil" of "AutoCAD Civil 3D", as the vocabulary spells it.
+bool is_part_of_a_name(const std::string& text, const std::string& run) {
+    const auto at = text.find(run);
+    const Statement statement(text);
+    return std::any_of(statement.mentions().begin(), statement.mentions().end(), [&](const Mention& mention) {
+        const auto words = words_of(statement, mention);
+        const auto& aliases = mention.term->aliases;
+        const bool as_spelt = mention.term->name == words || std::find(aliases.begin(), aliases.end(), words) != aliases.end();
+        return as_spelt && mention.begin <= at && at + run.size() <= mention.end && words.size() > run.size();
+    });
 }
 
 class PhraseBuilder {
@@ -178,7 +210,9 @@ private:
                 proofs.push_back(proof);
                 // "Teaching (taught)" says no more than the wording does itself.
                 const bool inflected = proof.term == mention.term && proof.narrative && !proof.by_name;
-                const bool shown = inflected || statement.has_phrase(proof.words) ||
+                // "Selling (Sales)" neither, unlike "Kubernetes (K8s)".
+                const bool same = proof.term == mention.term && !is_acronym(proof.words) && !is_acronym(wording);
+                const bool shown = inflected || same || statement.has_phrase(proof.words) ||
                                    std::find(brackets.begin(), brackets.end(), proof.words) != brackets.end();
                 if (!shown) brackets.push_back(proof.words);
             }
@@ -210,7 +244,8 @@ private:
                    });
         };
         for (const auto& run : Statement(text).capitalised_runs()) {
-            if (!familiar(run)) text.replace(text.find(run), run.size(), in_small_letters(run, draft_.job));
+            if (!familiar(run) && !is_part_of_a_name(text, run))
+                text.replace(text.find(run), run.size(), in_small_letters(run, draft_.job));
         }
         for (const auto& run : Statement(text).capitalised_runs()) {
             if (!familiar(run)) return false;

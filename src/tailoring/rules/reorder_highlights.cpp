@@ -25,7 +25,13 @@ std::vector<std::size_t> ranking(const std::vector<double>& relevance) {
 
 void reorder(Draft& draft, const NodeId& pointer, const TextList& list) {
     const auto relevance = evidence::relevance(texts_of(list), draft.job);
-    const auto order = ranking(relevance);
+    auto order = ranking(relevance);
+    // What only a cue suggests is no reason to put something else first than the candidate did.
+    constexpr double kLeastToLead = 0.5;
+    if (relevance[order.front()] < kLeastToLead) {
+        const auto first = std::find(order.begin(), order.end(), std::size_t{0});
+        std::rotate(order.begin(), first, first + 1);
+    }
     if (std::is_sorted(order.begin(), order.end())) return;
     Permute permute;
     std::vector<NodeId> raised;

@@ -74,6 +74,25 @@ bool is_listed(const std::vector<ListedSkill>& skills, const Term& term) {
     });
 }
 
+/// "Vue 3" beside "Vue.js" says nothing new.
+bool is_version_of_listed(const std::vector<ListedSkill>& skills, const Term& term) {
+    const bool version = std::any_of(term.name.begin(), term.name.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    return version && std::any_of(skills.begin(), skills.end(), [&](const ListedSkill& skill) {
+               return std::any_of(skill.terms.begin(), skill.terms.end(),
+                                  [&](const Term* listed) { return Vocabulary::builtin().is_a(term, *listed); });
+           });
+}
+
+/// False for what stands in a sentence so long that it is rather the text of several fields run together.
+bool is_readable(std::string_view text, const vocabulary::Mention& mention) {
+    constexpr std::size_t kMostWords = 60;
+    const auto sentences = text::sentences(text);
+    const auto around = std::find_if(sentences.begin(), sentences.end(), [&](std::string_view sentence) {
+        return sentence.data() <= text.data() + mention.begin && text.data() + mention.begin < sentence.data() + sentence.size();
+    });
+    return around == sentences.end() || text::tokens(*around).size() <= kMostWords;
+}
+
 class Search {
 public:
     explicit Search(const Draft& draft) : draft_(draft), skills_(listed_skills(draft.resume)) {
@@ -102,7 +121,9 @@ private:
             auto requirements = asking_for(term, is_name);
             const bool known =
                 std::any_of(found_.begin(), found_.end(), [&](const Found& f) { return is_instance(*f.term, term); });
-            if (requirements.empty() || known || is_listed(skills_, term) || !may_list(source, term)) continue;
+            if (requirements.empty() || known || is_version_of_listed(skills_, term) || !is_readable(text.value, mention) ||
+                is_listed(skills_, term) || !may_list(source, term))
+                continue;
             if (auto spelling = as_listed(statement, mention))
                 found_.push_back({&term, *spelling, text.id, std::move(requirements)});
         }

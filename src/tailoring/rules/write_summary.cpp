@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "tailoring/checks/sources.hpp"
@@ -92,6 +93,7 @@ public:
         keep_own_sentences();
         add_experience();
         const bool adds = add_phrases();
+        sentences_.insert(sentences_.end(), closing_.begin(), closing_.end());
         if (!adds && !trimmed_) return;
         std::vector<NodeId> evidence;
         for (auto& node : evidence_) {
@@ -115,6 +117,19 @@ private:
             trimmed_ = true;
         }
         for (const auto& text : kept_) sentences_.push_back(closed(text));
+        while (sentences_.size() > 1 && is_private(sentences_.back())) {
+            closing_.insert(closing_.begin(), std::move(sentences_.back()));
+            sentences_.pop_back();
+        }
+    }
+    /// "In my free time I row": what goes last, behind anything that is added.
+    static bool is_private(const std::string& sentence) {
+        static constexpr auto kWords =
+            std::to_array<std::string_view>({"free", "spare", "outside", "hobby", "hobbies", "weekends"});
+        const auto words = text::tokens(sentence);
+        return named_terms(sentence).empty() && std::any_of(words.begin(), words.end(), [](const auto& word) {
+                   return std::find(kWords.begin(), kWords.end(), word.text) != kWords.end();
+               });
     }
     [[nodiscard]] bool is_asked_for(const std::string& sentence) const {
         const auto named = named_terms(sentence);
@@ -186,7 +201,12 @@ private:
         add_sentences("Skills include", "Further skills include", texts);
         return true;
     }
-    void add_sentences(const char* opening, const char* next_opening, const std::vector<std::string>& items) {
+    void add_sentences(const char* opening, const char* next_opening, std::vector<std::string> items) {
+        // "Open data (Open Science) and reproducibility (Open Science)" needs the bracket once.
+        for (std::size_t i = 0; i + 1 < items.size(); ++i) {
+            const auto bracket = items[i].rfind(" (");
+            if (bracket != std::string::npos && items[i + 1].ends_with(items[i].substr(bracket))) items[i].resize(bracket);
+        }
         for (std::size_t from = 0; from < items.size(); from += kPhrasesPerSentence) {
             const auto to = std::min(from + kPhrasesPerSentence, items.size());
             const std::vector<std::string> part(items.begin() + static_cast<std::ptrdiff_t>(from),
@@ -201,8 +221,9 @@ private:
             text = fmt::format("Says what your resume proves in the words of the job: {}.",
                                quoted_requirements(draft_, requirements_));
         } else if (adds) {
-            text = fmt::format("The job asks for {} years of experience; this says since when you have been working.",
-                               *draft_.job.years);
+            const auto years = *draft_.job.years;
+            text = fmt::format("The job asks for {} {} of experience; this says since when you have been working.", years,
+                               years == 1 ? "year" : "years");
         }
         if (!dropped_.empty())
             text += fmt::format("{}Leaves out, for length: {}", text.empty() ? "" : " ", fmt::join(dropped_, " "));
@@ -211,7 +232,7 @@ private:
 
     const Draft& draft_;
     std::string_view own_;
-    std::vector<std::string> kept_, sentences_, dropped_;
+    std::vector<std::string> kept_, sentences_, closing_, dropped_;
     std::vector<RequirementId> requirements_;
     std::vector<NodeId> evidence_;
     bool trimmed_ = false, states_experience_ = false;
