@@ -28,7 +28,9 @@ int match(const Options& options) {
     if (!job) return report(job.error());
     const auto matched = evidence::match(resume->resume, *job, today());
     if (options.json) {
-        fmt::print("{}\n", evidence::to_json(matched, *job, resume->resume).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+        fmt::print(
+            "{}\n",
+            evidence::to_json(matched, *job, resume->resume).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
         return 0;
     }
     fmt::print("Match {:.0f} of 100, readability {:.0f} of 100\n", matched.match, matched.readability);
@@ -41,7 +43,8 @@ int match(const Options& options) {
 
 void add_match_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("match", "Score a resume against a job description; list what is covered and what is missing.");
+    auto* command =
+        app.add_subcommand("match", "Score a resume against a job description; list what is covered and what is missing.");
     command->add_option("--resume", options->resume, "Resume file")->required()->type_name("FILE");
     command->add_option("--job", options->job, "Job description file")->required()->type_name("FILE");
     command->add_flag("--json", options->json, "Print the whole report as JSON");

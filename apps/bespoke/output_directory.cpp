@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 8> kArtifacts = {"resume.json",  "tailore
 
 tl::unexpected<Error> not_writable(const fs::path& path, const std::string& cause) {
     return fail(ErrorCode::Unavailable, "output-not-writable",
-                fmt::format("The output directory can't be written ({}); choose another one with --out.", cause), cause, path.string());
+                fmt::format("The output directory can't be written ({}); choose another one with --out.", cause), cause,
+                path.string());
 }
 
 /// Staged files are private; published ones get the permissions that the user's new files have.
@@ -38,14 +39,15 @@ Status check_replaceable(const fs::path& path) {
     const auto status = fs::symlink_status(path, error);
     if (status.type() == fs::file_type::not_found) return {};
     if (status.type() != fs::file_type::directory) {
-        return fail(ErrorCode::InvalidInput, "output-not-empty", "This exists and is not a directory; choose another one with --out.", {},
-                    path.string());
+        return fail(ErrorCode::InvalidInput, "output-not-empty",
+                    "This exists and is not a directory; choose another one with --out.", {}, path.string());
     }
     for (fs::directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
         const auto name = entry->path().filename().string();
         if (std::ranges::find(kArtifacts, name) == kArtifacts.end()) {
             return fail(ErrorCode::InvalidInput, "output-not-empty",
-                        fmt::format("The directory holds other files ({}); choose an empty or a new one with --out.", name), {}, path.string());
+                        fmt::format("The directory holds other files ({}); choose an empty or a new one with --out.", name), {},
+                        path.string());
         }
     }
     if (error) return not_writable(path, error.message());

@@ -33,11 +33,14 @@ int parse_job(const Options& options) {
 void add_parse_commands(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<Options>();
     auto* resume = app.add_subcommand("parse", "Read a resume; print it as JSON Resume v1.0.0.");
-    resume->add_option("FILE", options->file, "Resume: PDF with text, DOCX, ODT, HTML, Markdown or plain text")->required()->type_name("");
+    resume->add_option("FILE", options->file, "Resume: PDF with text, DOCX, ODT, HTML, Markdown or plain text")
+        ->required()
+        ->type_name("");
     resume->add_flag("--provenance", options->provenance, "Add page, line, box and confidence of every value");
     resume->callback([options, &exit_code] { exit_code = parse_resume(*options); });
 
-    auto* job = app.add_subcommand("parse-job", "Read a job description; print title, requirements and responsibilities as JSON.");
+    auto* job =
+        app.add_subcommand("parse-job", "Read a job description; print title, requirements and responsibilities as JSON.");
     job->add_option("FILE", options->file, "Job description in any of the formats of `parse`")->required()->type_name("");
     job->callback([options, &exit_code] { exit_code = parse_job(*options); });
 }

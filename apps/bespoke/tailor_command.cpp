@@ -36,7 +36,8 @@ Result<stages::Upload> upload(ports::BlobStore& blobs, const std::string& path) 
     const auto bytes = read_input(path);
     if (!bytes) return tl::unexpected(bytes.error());
     const ports::BlobKey key("uploads/" + sha256_hex(*bytes));
-    if (auto stored = blobs.put(kLocalTenant, key, *bytes, Deadline::after(kTimeout)); !stored) return tl::unexpected(stored.error());
+    if (auto stored = blobs.put(kLocalTenant, key, *bytes, Deadline::after(kTimeout)); !stored)
+        return tl::unexpected(stored.error());
     return stages::Upload{key, path};
 }
 
@@ -108,7 +109,8 @@ Result<ordered_json> write_artifacts(ports::BlobStore& blobs, const ports::Execu
     auto hashes = ordered_json::object();
     for (const auto& artifact : execution.output.at("persist").at("artifacts")) {
         const auto name = artifact.at("name").get<std::string>();
-        const auto bytes = blobs.get(kLocalTenant, ports::BlobKey(artifact.at("blob").get<std::string>()), Deadline::after(kTimeout));
+        const auto bytes =
+            blobs.get(kLocalTenant, ports::BlobKey(artifact.at("blob").get<std::string>()), Deadline::after(kTimeout));
         if (!bytes) return tl::unexpected(bytes.error());
         if (!*bytes) return fail(ErrorCode::Corrupt, "missing-blob", "An artifact is missing from the data directory.", name);
         if (name == "report.json") {
@@ -129,11 +131,11 @@ void print_summary(const ordered_json& report, const std::string& out) {
     const auto& validation = report.at("validation");
     const auto& before = report.at("before");
     const auto& after = report.at("after");
-    fmt::print("Match {:.0f} → {:.0f} of 100 · in the ad's own words {} → {} of {} requirements\n", before.at("match").get<double>(),
-               after.at("match").get<double>(), before.at("wording").at("found").get<int>(), after.at("wording").at("found").get<int>(),
-               after.at("wording").at("of").get<int>());
-    fmt::print("{} edits accepted, {} refused · {} pages\n", validation.at("accepted").get<int>(), validation.at("refused").size(),
-               report.at("pages").get<int>());
+    fmt::print("Match {:.0f} → {:.0f} of 100 · in the ad's own words {} → {} of {} requirements\n",
+               before.at("match").get<double>(), after.at("match").get<double>(), before.at("wording").at("found").get<int>(),
+               after.at("wording").at("found").get<int>(), after.at("wording").at("of").get<int>());
+    fmt::print("{} edits accepted, {} refused · {} pages\n", validation.at("accepted").get<int>(),
+               validation.at("refused").size(), report.at("pages").get<int>());
     for (const auto& warning : report.at("warnings")) fmt::print("Note: {}\n", warning.get<std::string>());
     for (const auto& gap : report.at("gaps")) {
         fmt::print("Gap: {} ({}): {}\n", gap.at("requirement").get<std::string>(), gap.at("importance").get<std::string>(),
@@ -144,10 +146,12 @@ void print_summary(const ordered_json& report, const std::string& out) {
 
 int tailor(const Options& options) {
     if (!options.as_of.empty() && !resume::Date::from_iso(options.as_of)) {
-        return report({ErrorCode::InvalidInput, "usage", "This is not a date; write it like 2026-03-31.", {}, "--as-of"}, ExitCode::Usage);
+        return report({ErrorCode::InvalidInput, "usage", "This is not a date; write it like 2026-03-31.", {}, "--as-of"},
+                      ExitCode::Usage);
     }
     auto out = OutputDirectory::create(options.out);
-    if (!out) return report(out.error(), out.error().code == ErrorCode::InvalidInput ? ExitCode::Usage : ExitCode::DependencyFailed);
+    if (!out)
+        return report(out.error(), out.error().code == ErrorCode::InvalidInput ? ExitCode::Usage : ExitCode::DependencyFailed);
     auto blobs = make_blob_store(options.data);
     if (!blobs) return report(blobs.error());
     auto reader = make_reader();
@@ -177,17 +181,23 @@ void add_tailor_command(CLI::App& app, int& exit_code) {
         ->required()
         ->type_name("FILE");
     command->add_option("--job", options->job, "Job description in any of these formats")->required()->type_name("FILE");
-    command->add_option("--out", options->out, "Directory for the artifacts; appears complete or not at all")->required()->type_name("DIR");
+    command->add_option("--out", options->out, "Directory for the artifacts; appears complete or not at all")
+        ->required()
+        ->type_name("DIR");
     command->add_option("--style", options->style, "classic, modern, compact, or a sample resume (DOCX or PDF) to look like")
         ->capture_default_str()
         ->type_name("STYLE|FILE");
     command->add_option("--generator", "Who proposes the edits")->check(CLI::IsMember({"rules"}))->default_str("rules");
-    command->add_option("--max-pages", options->max_pages, "Page budget; 0 for none. Never drops an employer, role, degree or date")
+    command
+        ->add_option("--max-pages", options->max_pages, "Page budget; 0 for none. Never drops an employer, role, degree or date")
         ->check(CLI::Range(0, 10))
         ->capture_default_str();
-    command->add_option("--as-of", options->as_of, "Date that \"present\" stands for, YYYY-MM-DD; default: when the resume was last changed")
+    command
+        ->add_option("--as-of", options->as_of,
+                     "Date that \"present\" stands for, YYYY-MM-DD; default: when the resume was last changed")
         ->type_name("DATE");
-    command->add_option("--data", options->data, "Keep the job's data in this directory; default: in memory only")->type_name("DIR");
+    command->add_option("--data", options->data, "Keep the job's data in this directory; default: in memory only")
+        ->type_name("DIR");
     command->add_flag("--json", options->json, "Print the report as JSON");
     command->callback([options, &exit_code] { exit_code = tailor(*options); });
 }

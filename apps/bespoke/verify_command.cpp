@@ -20,7 +20,8 @@ Result<json> read_json(const fs::path& directory, const char* name) {
     if (!bytes) return tl::unexpected(bytes.error());
     auto value = json::parse(as_text(*bytes), nullptr, false);
     if (!value.is_discarded()) return value;
-    return fail(ErrorCode::InvalidInput, "bad-json", "This is not JSON; run `bespoke tailor` again.", {}, (directory / name).string());
+    return fail(ErrorCode::InvalidInput, "bad-json", "This is not JSON; run `bespoke tailor` again.", {},
+                (directory / name).string());
 }
 
 /// What a directory of artifacts says of itself.
@@ -90,7 +91,8 @@ Result<std::vector<std::string>> check_claims(const Claimed& claimed) {
     const auto edits = accepted_edits(claimed.changes);
     if (!edits) return tl::unexpected(at(edits.error(), "changes.json"));
     const auto as_of = resume::Date::from_iso(claimed.report.value("asOf", ""));
-    if (!as_of) return fail(ErrorCode::InvalidInput, "bad-report", "It names no date; run `bespoke tailor` again.", {}, "report.json");
+    if (!as_of)
+        return fail(ErrorCode::InvalidInput, "bad-report", "It names no date; run `bespoke tailor` again.", {}, "report.json");
     std::vector<std::string> problems;
     for (const auto& finding : tailoring::verify(*original, *tailored, *edits, *as_of)) problems.push_back(finding.reason);
     return problems;

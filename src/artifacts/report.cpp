@@ -9,7 +9,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-ordered_json scores(const evidence::MatchReport& report, const resume::Resume& resume, const job_description::JobDescription& job) {
+ordered_json scores(const evidence::MatchReport& report, const resume::Resume& resume,
+                    const job_description::JobDescription& job) {
     const auto wording = evidence::wording_coverage(resume, job);
     return {{"match", report.match},
             {"readability", report.readability},

@@ -20,8 +20,7 @@ std::string_view to_string(ErrorCode code) {
 }
 
 tl::unexpected<Error> fail(ErrorCode code, std::string reason, std::string public_text, std::string detail, std::string where) {
-    return tl::unexpected<Error>(
-        Error{code, std::move(reason), std::move(public_text), std::move(detail), std::move(where)});
+    return tl::unexpected<Error>(Error{code, std::move(reason), std::move(public_text), std::move(detail), std::move(where)});
 }
 
 Error at(Error error, std::string where) {

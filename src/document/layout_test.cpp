@@ -320,6 +320,23 @@ PlacedPage scattered(unsigned seed, int count) {
     return page.page();
 }
 
+TEST(Layout, ACentredHeadingIsNotTheTopOfARightColumn) {
+    PageBuilder builder;
+    builder.at(50, 100, "A line of text that runs over the whole width of the page and on to the next line which is short now")
+        .at(50, 112, "and ends.")
+        .at(275.5F, 150, "History", kHeading)
+        .at(50, 190, "Harbour Inn")
+        .ending_at(550, 190, "Singapore")
+        .at(50, 202, "Cook")
+        .ending_at(550, 202, "March 2022 to now")
+        .at(50, 216, "Cooked for one hundred and twenty guests a night and wrote a new menu for every season");
+    const Expected expected{
+        "A line of text that runs over the whole width of the page and on to the next line which is short now / and ends.",
+        "# History", "Harbour Inn\tSingapore", "Cook\tMarch 2022 to now",
+        "Cooked for one hundred and twenty guests a night and wrote a new menu for every season"};
+    EXPECT_EQ(read(builder), expected);
+}
+
 TEST(Layout, NeitherLosesNorRepeatsAWordWhereverItStands) {
     for (unsigned seed = 1; seed <= 60; ++seed) {
         const PlacedPage page = scattered(seed, 40);

@@ -11,8 +11,8 @@ namespace {
 using nlohmann::json;
 
 tl::unexpected<Error> refuse(std::string why, const std::string& pointer) {
-    return fail(ErrorCode::InvalidInput, "bad-definition", fmt::format("The state machine is not usable: {} at {}.", why, pointer), {},
-                pointer);
+    return fail(ErrorCode::InvalidInput, "bad-definition",
+                fmt::format("The state machine is not usable: {} at {}.", why, pointer), {}, pointer);
 }
 
 Status only_fields(const json& object, std::initializer_list<std::string_view> allowed, const std::string& pointer) {
@@ -83,7 +83,8 @@ Result<State> parse_task(const json& state, const std::string& pointer) {
     if (!resource) return tl::unexpected(resource.error());
     task.resource = std::move(*resource);
     if (const auto timeout = state.find("TimeoutSeconds"); timeout != state.end()) {
-        if (!timeout->is_number_unsigned() || *timeout == 0) return refuse("a positive integer is expected", pointer + "/TimeoutSeconds");
+        if (!timeout->is_number_unsigned() || *timeout == 0)
+            return refuse("a positive integer is expected", pointer + "/TimeoutSeconds");
         task.timeout = std::chrono::seconds(timeout->get<std::int64_t>());
     }
     if (auto ok = parse_next(state, task, pointer); !ok) return tl::unexpected(ok.error());

@@ -28,8 +28,8 @@ Result<std::unique_ptr<InProcessOrchestrator>> InProcessOrchestrator::create(Def
     for (const auto& [name, state] : definition.states) {
         const auto* task = std::get_if<TaskState>(&state);
         if (task != nullptr && !tasks.contains(task->resource)) {
-            return fail(ErrorCode::InvalidInput, "bad-definition", "The state machine names a task that does not exist.", task->resource,
-                        "/States/" + name + "/Resource");
+            return fail(ErrorCode::InvalidInput, "bad-definition", "The state machine names a task that does not exist.",
+                        task->resource, "/States/" + name + "/Resource");
         }
     }
     return std::unique_ptr<InProcessOrchestrator>(
@@ -46,7 +46,8 @@ Status InProcessOrchestrator::start(const TenantId& tenant, const JobId& job, co
         const std::lock_guard lock(mutex_);
         const auto [record, inserted] = records_.try_emplace(key, Record{input_hash, {}});
         if (!inserted && record->second.input_hash == input_hash) return {};
-        if (!inserted) return fail(ErrorCode::Conflict, "job-exists", "A job with this id was started with other input; use a new id.");
+        if (!inserted)
+            return fail(ErrorCode::Conflict, "job-exists", "A job with this id was started with other input; use a new id.");
         record->second.execution.job = job;
     }
     auto execution = run({tenant, job, deadline}, input);

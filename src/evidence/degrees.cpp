@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "text/text.hpp"
 
@@ -199,7 +200,7 @@ DegreeFound answer(const resume::Education& education, DegreeLevel wanted,
     const auto& node = education.study_type.value.empty() ? education.area : education.study_type;
     const auto level = degree_level(node.value);
     if (level == DegreeLevel::None) return {};
-    constexpr double kNear = 0.7, kFar = 0.3;
+    constexpr double kNear = 0.7, kFar = 0.3, kFollowsADegree = 0.9;
     const auto partial = [&](double score, const std::string& what) {
         return DegreeFound{score == kNear ? Judgement::Partial : Judgement::Missing,
                            Support{node.id, score, false, "has a degree, but " + what},
@@ -210,19 +211,26 @@ DegreeFound answer(const resume::Education& education, DegreeLevel wanted,
     if (!is_of_subject(education.study_type.value + " " + education.area.value, subjects)) {
         return partial(kNear, "of the level asked for, but not of a subject that it names");
     }
-    return {Judgement::Met, Support{node.id, 1.0, true, fmt::format("has a {}", degree_name(level))},
-            fmt::format("\"{}\" has the level asked for, a {}.", node.value, degree_name(wanted))};
+    const auto folded = text::fold(node.value);
+    const bool follows_a_degree = folded.find("pgce") != std::string::npos || folded.find("postgraduate") != std::string::npos;
+    return {Judgement::Met,
+            Support{node.id, follows_a_degree ? kFollowsADegree : 1.0, true, fmt::format("has a {}", degree_name(level))},
+            fmt::format("\"{}\" reaches the level asked for, a {}.", node.value, degree_name(wanted))};
 }
 
 }  // namespace
 
 DegreeFound find_degree(const resume::Resume& resume, const job_description::Requirement& wanted) {
+    // Beside a degree, a certificate that follows degrees says less.
+    const auto says_more = [](const DegreeFound& a, const DegreeFound& b) {
+        return !b.support || std::tuple(a.judgement == Judgement::Met, a.support->score) >
+                                 std::tuple(b.judgement == Judgement::Met, b.support->score);
+    };
     DegreeFound best{Judgement::Missing, {}, fmt::format("No {} or higher was found.", degree_name(wanted.degree))};
     const auto subjects = subjects_of(wanted.text);
     for (const auto& education : resume.education) {
         auto found = answer(education, wanted.degree, subjects);
-        if (found.judgement == Judgement::Met) return found;
-        if (found.support && (!best.support || found.support->score > best.support->score)) best = std::move(found);
+        if (found.support && says_more(found, best)) best = std::move(found);
     }
     return best;
 }

@@ -82,7 +82,7 @@ Support SupportFinder::by_terms(std::size_t evidence, const Wish& wish, std::str
             auto support = by_mention(mention, evidence_[evidence].text, *wanted.term, text);
             if (!wanted.named) {
                 support.score *= kParaphrased;
-                if (support.proves) support.because += ", which makes it likely but proves no more";
+                if (support.proves) support.because += "; that makes it likely, but does not prove it";
                 support.proves = false;
             }
             if (support.score > best.score) best = std::move(support);
@@ -98,7 +98,7 @@ bool SupportFinder::says_literally(std::size_t evidence, const Wish& wish) const
 
 double SupportFinder::share_of_words(std::size_t evidence, const Wish& wish) const {
     const auto& stems = stems_[evidence];
-    const auto words = telling_stems(wish.words);
+    const auto& words = wish.telling_words;
     const auto there = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
         return std::find(stems.begin(), stems.end(), word) != stems.end();
     });
@@ -133,6 +133,7 @@ bool SupportFinder::any_proves(const Term& term, const Wish& wish) const {
 
 /// A name of the requirement's choice that the vocabulary lacks, spelt in the text as in the requirement.
 std::string_view SupportFinder::named_alternative(std::size_t evidence, const Wish& wish) const {
+    if (wish.alternatives.empty()) return {};
     const auto text = affirmed_text(evidence_[evidence].text);
     const auto words = text::tokens(text);
     const auto found = std::find_if(wish.alternatives.begin(), wish.alternatives.end(), [&](const std::string& name) {

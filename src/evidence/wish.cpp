@@ -34,7 +34,7 @@ std::string around_names(std::string_view text) {
 bool offers_alternatives(std::string_view text) {
     static constexpr auto kSigns =
         std::to_array<std::string_view>({" or ", "/", "such as", "e.g", "etc", "similar", " like ", "equivalent", "comparable",
-                                         "one of", "for example", "ideally", "z.b", " oder ", " ou "});
+                                         "one of", "preferred", "for example", "ideally", "z.b", " oder ", " ou "});
     // "Excel (lookups, INDEX/MATCH)": a slash in a list that the bracket gives parts nothing that is asked for.
     auto folded = around_names(text);
     const auto open = folded.find('('), close = folded.find(')');
@@ -121,13 +121,13 @@ bool speaks_of_a_credential(std::string_view text) {
 
 std::vector<std::string> telling_stems(std::vector<std::string> stems) {
     static constexpr auto kEverywhere = std::to_array<std::string_view>(
-        {"abil",     "abl",      "achiev", "area",    "assist",  "background", "colleagu", "compani",    "day",
-         "deliv",    "demonstr", "ensur",  "environ", "etc",     "excel",      "experi",   "familiar",   "field",
-         "good",     "great",    "handl",  "help",    "includ",  "involv",     "job",      "keep",       "know",
-         "knowledg", "learn",    "make",   "new",     "plus",    "practic",    "previous", "prior",      "proven",
-         "provid",   "relat",    "relev",  "requir",  "respons", "role",       "run",      "set",        "similar",
-         "skill",    "solid",    "strong", "support", "take",    "task",       "team",     "understand", "use",
-         "various",  "well",     "will",   "within",  "work",    "write",      "written",  "wrote",      "year"});
+        {"abil",     "abl",     "achiev",  "area",       "assist",   "background", "colleagu", "compani",  "day",    "deliv",
+         "demonstr", "ensur",   "environ", "etc",        "excel",    "experi",     "familiar", "field",    "good",   "great",
+         "handl",    "help",    "includ",  "involv",     "job",      "keep",       "know",     "knowledg", "learn",  "make",
+         "new",      "plan",    "plus",    "practic",    "previous", "prior",      "proven",   "provid",   "relat",  "relev",
+         "requir",   "respons", "role",    "run",        "set",      "similar",    "skill",    "solid",    "strong", "support",
+         "take",     "task",    "team",    "understand", "use",      "various",    "well",     "will",     "within", "work",
+         "write",    "written", "wrote",   "year"});
     std::erase_if(stems, [](const std::string& stem) {
         return std::find(kEverywhere.begin(), kEverywhere.end(), stem) != kEverywhere.end();
     });
@@ -191,6 +191,7 @@ Wish wish_of(const Requirement& requirement) {
     wish.join = offers_alternatives(requirement.text) ? Wish::Join::Any : Wish::Join::All;
     if (wish.join == Wish::Join::Any) wish.alternatives = unknown_alternatives(requirement.text);
     wish.words = content_stems(requirement.text);
+    wish.telling_words = telling_stems(wish.words);
     wish.levels = levels_in(requirement.text);
     wish.credential = wants_a_credential(requirement.text, wish.terms);
     wish.unnamed = mostly_unnamed(requirement.text);

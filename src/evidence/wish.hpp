@@ -20,6 +20,7 @@ struct Wish {
     std::vector<WantedTerm> terms;
     enum class Join { Any, All } join = Join::Any;  ///< of the named terms
     std::vector<std::string> words;                 ///< stems of the content words of the requirement's text
+    std::vector<std::string> telling_words;         ///< those of `words` that telling_stems() keeps
     /// Names of which one is enough and that the vocabulary doesn't have, as spelt: "Mosaic or Liquidlogic".
     std::vector<std::string> alternatives;
     std::vector<Level> levels;  ///< each must be reached by what proves: "Level 3"

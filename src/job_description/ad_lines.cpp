@@ -84,6 +84,15 @@ std::size_t wrap_width(const document::Document& document) {
     return goes_on && width >= kNarrowest && width <= kWidest && count >= kFewest && 2 * count >= breaks.size() ? width : 0;
 }
 
+/// "w/ Linux", "w/o supervision" in full.
+std::string without_shorthand(std::string text) {
+    for (const auto& [shorthand, words] : {std::pair(" w/o ", " without "), std::pair(" w/ ", " with ")}) {
+        for (auto at = text.find(shorthand); at != std::string::npos; at = text.find(shorthand))
+            text.replace(at, std::string_view(shorthand).size(), words);
+    }
+    return text;
+}
+
 /// Typed comments of HTML are no text in any format.
 std::string without_comments(std::string text) {
     for (auto open = text.find("<!--"); open != std::string::npos; open = text.find("<!--")) {
@@ -112,7 +121,7 @@ public:
             right_edges(page);
             for (const auto& block : page.blocks) add(block);
         }
-        for (auto& line : lines_) line.text = without_connective(without_comments(std::move(line.text)));
+        for (auto& line : lines_) line.text = without_connective(without_shorthand(without_comments(std::move(line.text))));
         std::erase_if(lines_, [](const AdLine& line) { return line.text.empty(); });
         return std::move(lines_);
     }

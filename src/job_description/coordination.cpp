@@ -256,6 +256,21 @@ std::size_t change_of_importance(std::string_view text) {
     return std::string_view::npos;
 }
 
+/// At semicolons outside brackets.
+std::vector<std::string_view> split_at_semicolons(std::string_view sentence) {
+    std::vector<std::string_view> out;
+    int depth = 0;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < sentence.size(); ++i) {
+        depth = std::max(0, depth + depth_change(sentence.substr(i, 1)));
+        if (sentence[i] != ';' || (depth > 0 && sentence.find(')', i) != std::string_view::npos)) continue;
+        out.push_back(sentence.substr(from, i - from));
+        from = i + 1;
+    }
+    out.push_back(sentence.substr(from));
+    return out;
+}
+
 /// What a clause opens with when it goes on from the one before: "as is", "and".
 std::string_view without_link(std::string_view clause) {
     static constexpr auto kLinks = std::to_array<std::string_view>({"as is ", "as are ", "and "});
@@ -293,7 +308,7 @@ std::vector<std::string_view> coordinated(std::string_view phrase, ListStyle sty
 std::vector<std::string_view> statements(std::string_view text) {
     std::vector<std::string_view> out;
     for (const auto sentence : sentences_of(text))
-        for (auto part : text::split(sentence, ';')) {
+        for (auto part : split_at_semicolons(sentence)) {
             for (auto comma = change_of_importance(part); comma != std::string_view::npos; comma = change_of_importance(part)) {
                 out.push_back(text::trim(part.substr(0, comma)));
                 part = without_link(part.substr(comma + 2));

@@ -157,6 +157,9 @@ private:
                    : fact == Fact::Location   ? &header_.location
                    : fact == Fact::Employment ? &header_.employment_type
                                               : nullptr;
+        constexpr std::ptrdiff_t kPhoneDigits = 6;
+        if (std::ranges::count_if(value, [](char c) { return c >= '0' && c <= '9'; }) >= kPhoneDigits && fact != Fact::Title)
+            return;
         if (to != nullptr && to->empty()) *to = fact == Fact::Title ? clean_title(value) : std::string(value);
     }
 

@@ -262,7 +262,10 @@ constexpr auto kSoftTexts = std::to_array<Text>({
     "verhandlungssicher|fluido|vloeiend|at_level|at_native_level",
     "fluent|fluency|native|proficient|proficiency|fließend|fließende|verhandlungssichere|gute|sehr_gute in|level? "
     "@language|french_and_english",
-    "deutschkenntnisse|englischkenntnisse|sprachkenntnisse",
+    "deutschkenntnisse|englischkenntnisse|sprachkenntnisse mindestens|auf? niveau? a2|b1|b2|c1|c2?",
+    "fließendes|gutes|sehr_gutes|verhandlungssicheres @language",
+    "it|computer literate|literacy",
+    "say|saying no nicely|politely|kindly|gracefully?",
     "in wort und schrift",
     "team player|spirit|work|worker|orientation|fit|oriented",
     "teamwork|teamplayer|teamfähigkeit|teamfähig|team-player",

@@ -63,7 +63,7 @@ TEST(Parse, ReadsProseWithoutAnyHeading) {
     EXPECT_EQ(ad.company, "Crumb & Crust");
     EXPECT_EQ(ad.location, "Bristol");
     EXPECT_EQ(ad.years, 2);
-    EXPECT_THAT(texts(ad, Importance::Required), ElementsAre("a professional bakery", "food safety"));
+    EXPECT_THAT(texts(ad, Importance::Required), ElementsAre("professional bakery", "food safety"));
     EXPECT_THAT(texts(ad, Importance::Preferred), ElementsAre("chocolate tempering"));
     EXPECT_THAT(ad.responsibilities, ElementsAre("You will prepare laminated doughs and train two apprentices."));
 }
@@ -286,7 +286,7 @@ You cut sails for small boats.
 
 Required: 3+ years of sewing by machine; splicing or whipping; a steady hand. No agencies, please.
 )");
-    EXPECT_THAT(texts(ad, Importance::Required), ElementsAre("sewing by machine", "splicing or whipping", "a steady hand"));
+    EXPECT_THAT(texts(ad, Importance::Required), ElementsAre("sewing by machine", "splicing or whipping", "steady hand"));
 }
 
 TEST(Parse, SetsAsideBehavioursAndReasonsToJoin) {

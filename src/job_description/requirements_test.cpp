@@ -49,14 +49,13 @@ INSTANTIATE_TEST_SUITE_P(
         Worded{"4+ years of coaching rowers", "coaching rowers"},
         Worded{"Minimum of two years' experience in upholstery", "upholstery"},
         Worded{"3 to 5 years of hands-on experience with cranes", "cranes"},
-        Worded{"At least one year as a beekeeper", "a beekeeper"},
+        Worded{"At least one year as a beekeeper", "beekeeper"},
         Worded{"Harness making (we test this in the interview)", "Harness making"}, Worded{"Farriery, 3+ years", "Farriery"},
         Worded{"Tools: oscilloscopes", "oscilloscopes"}, Worded{"have a hot work permit", "hot work permit"},
         Worded{"have used winches", "winches"}, Worded{"can splice ropes", "splice ropes"},
         Worded{"are chartered as a surveyor", "chartered as a surveyor"}, Worded{"know tide tables", "tide tables"},
-        Worded{"be committed to river conservation", "river conservation"},
-        Worded{"You've probably run a tannery", "a tannery"},
-        Worded{"know your way round a lathe", "a lathe"}, Worded{"First-class engraving skills", "engraving"},
+        Worded{"be committed to river conservation", "river conservation"}, Worded{"You've probably run a tannery", "tannery"},
+        Worded{"know your way round a lathe", "lathe"}, Worded{"First-class engraving skills", "engraving"},
         Worded{"On-call rescue", "On-call rescue"}, Worded{"Knowledge of canon law: non-negotiable", "canon law"}));
 
 TEST(Requirements, LoseAParenthesisWithoutGluingItsNeighbours) {
@@ -128,9 +127,9 @@ TEST(Requirements, ChangeImportanceWithinALine) {
 }
 
 TEST(Requirements, AreNotMadeByWhatIsNotNeeded) {
-    for (const auto* nothing : {"No prior experience required", "A degree is not required", "You don't need a licence",
-                                "Experience is not necessary", "Keine Erfahrung erforderlich", "No cold calling, please",
-                                "We don't use looms and don't plan to"})
+    for (const auto* nothing :
+         {"No prior experience required", "A degree is not required", "You don't need a licence", "Experience is not necessary",
+          "Keine Erfahrung erforderlich", "No cold calling, please", "We don't use looms and don't plan to"})
         EXPECT_THAT(texts_from(nothing), IsEmpty()) << nothing;
 }
 
@@ -218,6 +217,28 @@ TEST(Requirements, NeedAWordingWhereNoHeadingSaysSo) {
     EXPECT_TRUE(asks_for_something("Experience with parchment is a plus."));
     EXPECT_FALSE(asks_for_something("Our experience goes back to 1911."));
     EXPECT_FALSE(asks_for_something("The garden has a pond."));
+}
+
+TEST(Requirements, KeepBracketsInPairs) {
+    for (const auto* item : {"SQL (window functions, CTEs)", "LEVEL 2 FOOD HYGIENE (LEVEL 3 PREFERRED)",
+                             "AWS (EC2, S3), Docker (Swarm) and Git", "Python (pandas; NumPy) is essential",
+                             "Experience (3 years) with Java (or Kotlin), SQL (preferred)", "((Java) or Kotlin), ideally"}) {
+        const auto ad = testing::parsed_text("Clerk\n\nTasks\n- File letters\n\nRequirements\n- " + std::string(item));
+        for (const auto& requirement : ad.requirements) {
+            const auto count = [&](char c) { return std::ranges::count(requirement.text, c); };
+            EXPECT_TRUE(count('(') == count(')')) << item << " → " << requirement.text;
+        }
+    }
+}
+
+TEST(Requirements, LeaveOutArticlesAndShorthand) {
+    EXPECT_EQ(testing::only_requirement("a forklift licence").text, "forklift licence");
+    EXPECT_EQ(testing::only_requirement("Comfortable w/ Linux").text, "Linux");
+}
+
+TEST(Requirements, KnowSoftOnesInOtherWordings) {
+    for (const auto* item : {"Deutschkenntnisse mindestens B1", "fließendes Englisch", "Computer literate", "IT literate"})
+        EXPECT_TRUE(testing::only_requirement(item).soft) << item;
 }
 
 }  // namespace

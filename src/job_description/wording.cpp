@@ -70,6 +70,7 @@ public:
         take_opening();
         for (int layer = 0; layer < kMostLayers; ++layer)
             if (!take_marks() && !take_years() && !take_carrier() && !take_trailer() && !take_adverbial()) break;
+        take_article();
         // "not required, but a plus" is a wish.
         if (result_.negated && result_.importance == Importance::Preferred) result_.negated = false;
         return result_;
@@ -91,17 +92,18 @@ private:
     }
 
     [[nodiscard]] bool cuts_a_term(std::size_t byte) const {
-        return cuts_a_compound(byte) || std::ranges::any_of(mentions_, [&](const auto& mention) { return mention.begin < byte && byte < mention.end; });
+        return cuts_a_compound(byte) ||
+               std::ranges::any_of(mentions_, [&](const auto& mention) { return mention.begin < byte && byte < mention.end; });
     }
 
     /// As cuts_a_term, but "negotiation skills" may lose its second word: what is left is the same term.
     [[nodiscard]] bool cuts_the_end_of_a_term(std::size_t byte) const {
         return cuts_a_compound(byte) || std::ranges::any_of(mentions_, [&](const auto& mention) {
-            if (byte <= mention.begin || mention.end <= byte) return false;
-            if (mention.kind == vocabulary::MentionKind::Name) return true;
-            const auto rest = text::trim(result_.core.substr(mention.begin, byte - mention.begin));
-            return vocabulary::Vocabulary::builtin().find(rest) != mention.term;
-        });
+                   if (byte <= mention.begin || mention.end <= byte) return false;
+                   if (mention.kind == vocabulary::MentionKind::Name) return true;
+                   const auto rest = text::trim(result_.core.substr(mention.begin, byte - mention.begin));
+                   return vocabulary::Vocabulary::builtin().find(rest) != mention.term;
+               });
     }
 
     [[nodiscard]] bool leaves_content(TokenRange taken) const {
@@ -147,6 +149,14 @@ private:
         const auto between =
             result_.core.substr(tokens_[mark->end - 1].end, tokens_[mark->end].begin - tokens_[mark->end - 1].end);
         if (between.find(':') != std::string_view::npos && take_front(mark->end)) result_.importance = importance;
+    }
+
+    /// "a forklift licence", but "A level maths" is one word.
+    void take_article() {
+        if (result_.experience_only || tokens_.size() < 2) return;
+        const auto& first = tokens_.front().text;
+        const bool article = first == "a" || first == "an" || first == "the";
+        if (article && !tokens_[1].text.starts_with("level") && leaves_content({0, 1})) take_front(1);
     }
 
     bool take_marks() {

@@ -38,7 +38,8 @@ Result<json> generate(const StagePorts& ports, const engine::TaskContext& contex
     auto page_count = page_count_of(payload, request->max_pages);
     if (!page_count) return tl::unexpected(page_count.error());
 
-    const auto edits = tailoring::propose(*resume, *job_description, *match, {*present, request->max_pages, std::move(*page_count)});
+    const auto edits =
+        tailoring::propose(*resume, *job_description, *match, {*present, request->max_pages, std::move(*page_count)});
     auto list = nlohmann::ordered_json::array();
     for (const auto& edit : edits) list.push_back(tailoring::to_json(edit, *resume));
     auto stored = payload.put_json("edits.json", list);

@@ -30,7 +30,9 @@ Result<std::vector<T>> load_list(const Payload& payload, std::string_view stage,
 
 }  // namespace
 
-Result<resume::Resume> load_resume(const Payload& payload) { return load(payload, "parse", "resume.json", resume::resume_from_json); }
+Result<resume::Resume> load_resume(const Payload& payload) {
+    return load(payload, "parse", "resume.json", resume::resume_from_json);
+}
 
 Result<resume::Resume> load_tailored(const Payload& payload) {
     return load(payload, "validate", "tailored.json", resume::resume_from_json);
@@ -60,7 +62,8 @@ Result<resume::Date> load_present(const json& state) {
     return fail(ErrorCode::Internal, "bad-state", "The job's state data is damaged; start the job again.", {}, "/parse/asOf");
 }
 
-std::vector<tailoring::Edit> accepted(const std::vector<tailoring::Edit>& edits, const std::vector<tailoring::Verdict>& verdicts) {
+std::vector<tailoring::Edit> accepted(const std::vector<tailoring::Edit>& edits,
+                                      const std::vector<tailoring::Verdict>& verdicts) {
     std::set<EditId> kept;
     for (const auto& verdict : verdicts) {
         if (verdict.accepted()) kept.insert(verdict.edit);

@@ -11,7 +11,8 @@ namespace {
 
 using nlohmann::json;
 
-Result<document::Document> read(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload, const Upload& upload) {
+Result<document::Document> read(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload,
+                                const Upload& upload) {
     auto bytes = payload.fetch(upload.blob);
     if (!bytes) return tl::unexpected(at(bytes.error(), upload.name));
     auto read = ports.reader.read(*bytes, context.deadline);

@@ -17,8 +17,8 @@ Payload::Payload(ports::BlobStore& blobs, const engine::TaskContext& context, st
     : blobs_(blobs),
       context_(context),
       input_(input),
-      prefix_(fmt::format("jobs/{}/{}/{}/", context.job.str(), stage,
-                          sha256_hex(as_bytes(input.dump())).substr(0, kHashDigits))) {}
+      prefix_(
+          fmt::format("jobs/{}/{}/{}/", context.job.str(), stage, sha256_hex(as_bytes(input.dump())).substr(0, kHashDigits))) {}
 
 Result<std::string> Payload::put(std::string_view name, BytesView bytes) const {
     auto key = prefix_ + std::string(name);

@@ -43,7 +43,9 @@ TEST(Payload, PassesAReferenceNotTheData) {
 TEST(Payload, SameInputGivesTheSameKeyOtherInputAnother) {
     OneTenantStore store;
     const json input = {{"request", 1}}, other = {{"request", 2}};
-    const auto key_for = [&](const json& state) { return Payload(store, kContext, "parse", state).put("x", as_bytes("1")).value(); };
+    const auto key_for = [&](const json& state) {
+        return Payload(store, kContext, "parse", state).put("x", as_bytes("1")).value();
+    };
     EXPECT_EQ(key_for(input), key_for(input));
     EXPECT_NE(key_for(input), key_for(other));
 }

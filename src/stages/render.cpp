@@ -37,17 +37,17 @@ Result<artifacts::StyleGuide> load_style(const Payload& payload) {
 
 Result<Finished> load_finished(const Payload& payload, resume::Date present) {
     Finished finished;
-    const Status loaded = take(load_resume(payload), finished.original)
-                              .and_then([&] { return take(load_job_description(payload), finished.job_description); })
-                              .and_then([&] { return take(load_edits(payload), finished.edits); })
-                              .and_then([&] { return take(load_verdicts(payload), finished.verdicts); })
-                              .and_then([&] { return take(load_match(payload), finished.before); })
-                              .and_then([&] { return take(load_style(payload), finished.style); })
-                              .and_then([&] {
-                                  // Applied again rather than read back: JSON has no room for the ids that moved nodes keep.
-                                  return take(tailoring::apply(finished.original, accepted(finished.edits, finished.verdicts)),
-                                              finished.tailored);
-                              });
+    const Status loaded =
+        take(load_resume(payload), finished.original)
+            .and_then([&] { return take(load_job_description(payload), finished.job_description); })
+            .and_then([&] { return take(load_edits(payload), finished.edits); })
+            .and_then([&] { return take(load_verdicts(payload), finished.verdicts); })
+            .and_then([&] { return take(load_match(payload), finished.before); })
+            .and_then([&] { return take(load_style(payload), finished.style); })
+            .and_then([&] {
+                // Applied again rather than read back: JSON has no room for the ids that moved nodes keep.
+                return take(tailoring::apply(finished.original, accepted(finished.edits, finished.verdicts)), finished.tailored);
+            });
     if (!loaded) return tl::unexpected(loaded.error());
     finished.after = evidence::match(finished.tailored, finished.job_description, present);
     return finished;
@@ -65,8 +65,9 @@ Result<Artifacts> make_artifacts(const Finished& finished, const json& state, in
     const auto patch = tailoring::to_json_patch(finished.original, accepted(finished.edits, finished.verdicts));
     if (!patch) return tl::unexpected(patch.error());
 
-    const artifacts::ChangeLog log{finished.original, finished.tailored, finished.job_description, finished.edits,
-                                   finished.verdicts, finished.before,   finished.after};
+    const artifacts::ChangeLog log{finished.original, finished.tailored, finished.job_description,
+                                   finished.edits,    finished.verdicts, finished.before,
+                                   finished.after};
     const artifacts::ReportFacts facts{state["parse"]["asOf"].get<std::string>(), finished.style.name, pdf->pages, max_pages,
                                        state["parse"]["warnings"].get<std::vector<std::string>>()};
     Artifacts made;

@@ -48,7 +48,8 @@ Result<Request> request_of(const json& state) {
     try {
         return request_from(state.at("request"));
     } catch (const json::exception& error) {
-        return fail(ErrorCode::Internal, "bad-state", "The job's state data is damaged; start the job again.", error.what(), "/request");
+        return fail(ErrorCode::Internal, "bad-state", "The job's state data is damaged; start the job again.", error.what(),
+                    "/request");
     }
 }
 

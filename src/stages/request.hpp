@@ -24,9 +24,9 @@ using StyleChoice = std::variant<std::string, Upload>;
 struct Request {
     Upload resume, job_description;
     StyleChoice style = std::string("classic");
-    int max_pages = 0;                 ///< page budget, 0 for none
-    resume::Date today;                ///< from the caller's clock
-    std::optional<resume::Date> as_of; ///< what "present" means, if the caller says so
+    int max_pages = 0;                  ///< page budget, 0 for none
+    resume::Date today;                 ///< from the caller's clock
+    std::optional<resume::Date> as_of;  ///< what "present" means, if the caller says so
 };
 
 /// State data at the start: `{"request": {...}}`.

@@ -270,10 +270,9 @@ TEST(Propose, ListsNoSkillThatWasTakenOutOrIsATeamsName) {
         "basics": {"name": "Ada Roe"}, "skills": [{"name": "Python"}, {"name": "Vue.js"}],
         "work": [{"name": "Acme", "position": "Developer", "startDate": "2020-01", "highlights": [
             "Removed jQuery from 131 templates", "Helped the Marketing Team with its site", "Replaced Jenkins with Docker"]}]})");
+    const auto edits = edits_for(resume, job_of({"jQuery", "Marketing", "Jenkins", "Docker"}));
     std::vector<std::string> listed;
-    for (const auto* edit :
-         of_kind(edits_for(resume, job_of({"jQuery", "Marketing", "Jenkins", "Docker"})), EditKind::SurfaceSkill))
-        listed.push_back(std::get<Append>(edit->change).text);
+    for (const auto* edit : of_kind(edits, EditKind::SurfaceSkill)) listed.push_back(std::get<Append>(edit->change).text);
     EXPECT_THAT(listed, ElementsAre("Docker"));
 }
 
@@ -282,7 +281,8 @@ TEST(Propose, PutsNothingBeforeTheFirstHighlightForAMereHint) {
         "basics": {"name": "Ada Roe"},
         "work": [{"name": "Acme", "position": "Developer", "startDate": "2020-01", "highlights": [
             "Wrote the billing of the shop", "Added a read-through cache"]}]})");
-    EXPECT_THAT(of_kind(edits_for(resume, job_of({}, {"Caching"})), EditKind::ReorderHighlights), IsEmpty());
+    const auto edits = edits_for(resume, job_of({}, {"Caching"}));
+    EXPECT_THAT(of_kind(edits, EditKind::ReorderHighlights), IsEmpty());
 }
 
 }  // namespace

@@ -162,9 +162,7 @@ public:
     }
 
 private:
-    [[nodiscard]] MatchReport match_of(const Resume& resume) const {
-        return evidence::match(resume, job_, today_);
-    }
+    [[nodiscard]] MatchReport match_of(const Resume& resume) const { return evidence::match(resume, job_, today_); }
     [[nodiscard]] bool matches_worse() const {
         if (std::none_of(accepted_.begin(), accepted_.end(), changes_words)) return false;
         return worse(match_of(*tailoring::apply(original_, accepted_)), before_);

@@ -129,8 +129,10 @@ TEST_P(BlobStoreContract, DamageIsNoticed) {
     EXPECT_EQ(bytes.error().code, ErrorCode::Corrupt);
 }
 
-INSTANTIATE_TEST_SUITE_P(Memory, BlobStoreContract, testing::Values([]() -> std::unique_ptr<Rig> { return std::make_unique<MemoryRig>(); }));
-INSTANTIATE_TEST_SUITE_P(Local, BlobStoreContract, testing::Values([]() -> std::unique_ptr<Rig> { return std::make_unique<LocalRig>(); }));
+INSTANTIATE_TEST_SUITE_P(Memory, BlobStoreContract,
+                         testing::Values([]() -> std::unique_ptr<Rig> { return std::make_unique<MemoryRig>(); }));
+INSTANTIATE_TEST_SUITE_P(Local, BlobStoreContract,
+                         testing::Values([]() -> std::unique_ptr<Rig> { return std::make_unique<LocalRig>(); }));
 
 TEST(LocalBlobStore, RefusesATenantThatIsNoDirectoryName) {
     LocalRig rig;

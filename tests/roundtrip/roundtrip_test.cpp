@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using resume::Resume;
 
 constexpr const char* kStyles[] = {"classic", "modern", "compact"};
-constexpr std::uint64_t kSeeds = 120;
+constexpr std::uint64_t kSeeds = 400;
 
 enum class Format { Pdf, Docx };
 

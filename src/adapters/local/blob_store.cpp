@@ -19,8 +19,8 @@ Status make_directories(const fs::path& directory) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (!error) return {};
-    return fail(ErrorCode::Unavailable, "storage", "The data directory can't be written; check space and permissions.", error.message(),
-                directory.string());
+    return fail(ErrorCode::Unavailable, "storage", "The data directory can't be written; check space and permissions.",
+                error.message(), directory.string());
 }
 
 /// New directories are entries of their parents; those have to be synced as well.

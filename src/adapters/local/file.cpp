@@ -31,8 +31,8 @@ private:
 
 tl::unexpected<Error> refused(const char* what, const fs::path& path) {
     const std::string cause = std::strerror(errno);
-    return fail(ErrorCode::Unavailable, "storage", fmt::format("The file can't be {} ({}); check space and permissions.", what, cause), cause,
-                path.string());
+    return fail(ErrorCode::Unavailable, "storage",
+                fmt::format("The file can't be {} ({}); check space and permissions.", what, cause), cause, path.string());
 }
 
 Status write_all(int fd, BytesView bytes, const fs::path& path) {
@@ -104,15 +104,17 @@ Result<Bytes> read_file(const fs::path& path, std::uint64_t max_bytes) {
     struct stat status {};
     if (!file.valid() || ::fstat(file.get(), &status) != 0) return refused("read", path);
     if (S_ISDIR(status.st_mode)) {
-        return fail(ErrorCode::InvalidInput, "not-a-file", "This is a directory; name the file in it that holds the document.", {}, path.string());
+        return fail(ErrorCode::InvalidInput, "not-a-file", "This is a directory; name the file in it that holds the document.",
+                    {}, path.string());
     }
     if (!S_ISREG(status.st_mode)) {
-        return fail(ErrorCode::InvalidInput, "not-a-file", "This is not a regular file; name the file that holds the document.", {}, path.string());
+        return fail(ErrorCode::InvalidInput, "not-a-file", "This is not a regular file; name the file that holds the document.",
+                    {}, path.string());
     }
     if (static_cast<std::uint64_t>(status.st_size) > max_bytes) {
         return fail(ErrorCode::LimitExceeded, "too-large",
-                    fmt::format("The file has {} MB and at most {} MB are read; export it without large images.", status.st_size >> 20,
-                                max_bytes >> 20U),
+                    fmt::format("The file has {} MB and at most {} MB are read; export it without large images.",
+                                status.st_size >> 20, max_bytes >> 20U),
                     {}, path.string());
     }
     Bytes bytes(static_cast<std::size_t>(status.st_size));

@@ -117,8 +117,8 @@ private:
         if (starts_lower(next.line) && !ends_sentence(last.line) && !next.has_gap && is_full(last, next)) return true;
         if (hangs) return is_full(last, next) || (!next.has_gap && is_long(last));
         const bool outdented = next.left < first.text_left && next.left > first.left - kSameEdge;
-        return outdented && !next.has_gap && (is_full(last, next) || ends_with_hyphen(last.line)) &&
-               first.look.bold == next.look.bold;
+        return outdented && !next.has_gap && !starts_with_label(next.line) &&
+               (is_full(last, next) || ends_with_hyphen(last.line)) && first.look.bold == next.look.bold;
     }
 
     [[nodiscard]] bool joins_paragraph(const TextLine& first, const TextLine& last, const TextLine& next) const {

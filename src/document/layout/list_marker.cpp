@@ -7,8 +7,8 @@ namespace bespoke::document::layout {
 namespace {
 
 /// Bullets that no text starts with.
-constexpr std::array<std::string_view, 36> kBullets{"•", "◦", "▪", "▫", "■", "□", "●", "○", "◆", "◇",    "►", "▸",
-                                                    "▶", "▷", "➢", "➤", "➔", "➜", "→", "❖", "❑", "❍",    "✓", "✔",
+constexpr std::array<std::string_view, 36> kBullets{"•", "◦", "▪", "▫", "■", "□", "●", "○", "◆", "◇", "►", "▸",
+                                                    "▶", "▷", "➢", "➤", "➔", "➜", "→", "❖", "❑", "❍", "✓", "✔",
                                                     "✦", "✧", "★", "☆", "∙", "⁃", "‣", "⦿", "⚬", "🞄", "◻", "»"};
 /// Signs that are bullets only where they stand alone.
 constexpr std::array<std::string_view, 10> kLoneBullets{"-", "–", "—", "*", "·", "o", "¡", "⋄", "−", "+"};

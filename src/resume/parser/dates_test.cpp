@@ -44,6 +44,10 @@ TEST(Dates, RangesOfManyFormsAndLanguagesAreRead) {
         {"(2001 – 2003)", "2001..2003"},
         {"11/2023 07/2025", "2023-11..2025-07"},
         {"07/2021 present", "2021-07.."},
+        {"07/2021 present\tMarketing Manager", "2021-07.."},
+        {"2006 2008\tMaster of Arts", "2006..2008"},
+        {"Master of Arts\t04/2018 04/2020", "2018-04..2020-04"},
+        {"GPA: 3.9 Aug 2008 – May 2012", "2008-08..2012-05"},
         {"until 2019", "..2019"},
         {"9 Mar 2021", "2021-03-09"},
         {"March 9, 2021", "2021-03-09"},
@@ -58,6 +62,11 @@ TEST(Dates, NumbersThatAreNoDatesAreLeftAlone) {
                              "95.3% to 99.7%", "1/2", "3 of 14", "v2.2021x", "10:30"}) {
         EXPECT_EQ(read(text), "none") << text;
     }
+}
+
+TEST(Dates, WordsOfDatesAreKnown) {
+    for (const char* word : {"January", "Aug", "März", "present", "heute)", "Current"}) EXPECT_TRUE(is_date_word(word)) << word;
+    for (const char* word : {"Forge", "2019", "", "Mayor"}) EXPECT_FALSE(is_date_word(word)) << word;
 }
 
 TEST(Dates, TheMatchCoversBracketsAndDuration) {

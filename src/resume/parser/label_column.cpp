@@ -26,15 +26,16 @@ bool is_label(const Row& row) {
 
 bool overlap(float a_top, float a_bottom, float b_top, float b_bottom) { return a_top < b_bottom && b_top < a_bottom; }
 
-bool same_look(const Look& a, const Look& b) {
-    return a.half_points == b.half_points && a.bold == b.bold && a.caps == b.caps && a.colour == b.colour;
+/// Capitals tell nothing of a single letter, such as the one that a narrow column has cut off.
+bool same_look(const Row& a, const Row& b) {
+    const bool same_case = a.look.caps == b.look.caps || letter_count(b.text) < 2;
+    return a.look.half_points == b.look.half_points && a.look.bold == b.look.bold && same_case && a.look.colour == b.look.colour;
 }
 
 /// The second line of a heading, which the reading order may have put behind content: same look and left edge, right below, and both
 /// lines together are a known wording.
 bool completes_heading(const Row& first, const Row& second) {
-    if (first.page != second.page || first.box.width() <= 0 || second.list_item || !same_look(first.look, second.look))
-        return false;
+    if (first.page != second.page || first.box.width() <= 0 || second.list_item || !same_look(first, second)) return false;
     const auto gap = second.box.top - first.box.bottom;
     if (std::abs(first.box.left - second.box.left) > 1 || gap < -2 || gap > first.box.height() * 0.6F) return false;
     const auto joined = heading_words(first.text + ' ' + second.text);
@@ -98,11 +99,14 @@ std::optional<LabelColumn> label_column(const Rows& rows, int page) {
 
 /// In front of the first row of the content that does not end above the label.
 std::size_t place_of(const Rows& content, const Row& label) {
-    const auto middle = (label.box.top + label.box.bottom) / 2;
+    // Half a line below the top: a heading may have several.
+    const auto half_line = label.look.half_points > 0 ? static_cast<float>(label.look.half_points) / 4 : label.box.height() / 2;
+    const auto middle = label.box.top + std::min(half_line, label.box.height() / 2);
     for (std::size_t i = 0; i < content.size(); ++i) {
         const auto& row = content[i];
-        const bool beside_or_below = row.box.left >= label.box.right || row.box.top >= label.box.top;
-        if (row.page == label.page && beside_or_below && row.box.bottom > middle && !is_label(row)) return i;
+        const bool beside = row.box.left >= label.box.right;
+        const bool below = row.box.top >= label.box.top && !is_label(row);
+        if (row.page == label.page && (beside || below) && row.box.bottom > middle) return i;
     }
     for (std::size_t i = content.size(); i > 0; --i) {
         if (content[i - 1].page <= label.page) return i;

@@ -54,6 +54,7 @@ public:
         if (continues_token(last, row) || (!row.starts_block && closes_bracket(last, row))) return true;
         if (row.starts_block && row.list_item) return false;
         if (contains(row.text, "\t") || ends_in_tabbed_part(last)) return false;
+        if (row.starts_block && starts_upper(row.text) && contains(last.text, "\t")) return false;
         if (stands_alone(last, row) || (ends_in_bracketed_date(last) && starts_upper(row.text))) return false;
         if (row.list_item) return true;
         if (!same_face(last.runs.back().look, row.runs.front().look)) return false;
