@@ -11,7 +11,7 @@ target_compile_options(bespoke_options INTERFACE -pthread)
 target_link_options(bespoke_options INTERFACE -pthread)
 target_include_directories(bespoke_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(bespoke_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${BESPOKE_WARNINGS_AS_ERRORS}>:-Werror>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports false positives of these in inlined std::string code.
