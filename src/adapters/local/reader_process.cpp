@@ -13,7 +13,7 @@ namespace {
 
 using document::ReaderExit;
 
-tl::unexpected<Error> over_limit(std::string what, std::string detail) {
+tl::unexpected<Error> over_limit(const std::string& what, std::string detail) {
     return fail(ErrorCode::LimitExceeded, "resource-limit",
                 "The reader ran out of " + what + " on this file; export a simpler copy of it, for instance without images.",
                 std::move(detail));
