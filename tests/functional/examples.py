@@ -67,7 +67,7 @@ class Examples(unittest.TestCase):
         self.assertEqual(len(original["education"]), len(tailored["education"]))
         self.assertEqual(support.load(self.out / "report.json")["pages"], 1)
 
-    def test_a_killed_run_leaves_nothing_behind(self):
+    def test_a_killed_run_leaves_no_half_written_output(self):
         for delay in (0.0, 0.01, 0.03, 0.06):
             process = subprocess.Popen([support.BESPOKE, "tailor", "--resume", support.EXAMPLES / "resume.pdf", "--job",
                                         support.EXAMPLES / "job.txt", "--out", self.out], stdout=subprocess.DEVNULL)
