@@ -21,15 +21,7 @@ Result<adapters::local::ReaderProcess> make_reader() {
     return adapters::local::ReaderProcess::create(self.parent_path() / "reader", Limits{});
 }
 
-Result<Bytes> read_input(const fs::path& path) {
-    auto bytes = adapters::local::read_file(path, Limits{}.document_bytes);
-    if (!bytes) return tl::unexpected(at(bytes.error(), path.string()));
-    if (bytes->empty()) {
-        return fail(ErrorCode::InvalidInput, "empty-document", "The file is empty; choose the file that holds the document.", {},
-                    path.string());
-    }
-    return bytes;
-}
+Result<Bytes> read_input(const fs::path& path) { return adapters::local::read_file(path, Limits{}.document_bytes); }
 
 Result<document::Document> read_document(const fs::path& path) {
     const auto bytes = read_input(path);

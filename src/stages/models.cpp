@@ -34,10 +34,6 @@ Result<resume::Resume> load_resume(const Payload& payload) {
     return load(payload, "parse", "resume.json", resume::resume_from_json);
 }
 
-Result<resume::Resume> load_tailored(const Payload& payload) {
-    return load(payload, "validate", "tailored.json", resume::resume_from_json);
-}
-
 Result<job_description::JobDescription> load_job_description(const Payload& payload) {
     return load(payload, "parse", "job_description.json", job_description::job_description_from_json);
 }

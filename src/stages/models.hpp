@@ -10,8 +10,7 @@ namespace bespoke::stages {
 
 // The models as earlier stages stored them.
 
-Result<resume::Resume> load_resume(const Payload&);    ///< as parsed
-Result<resume::Resume> load_tailored(const Payload&);  ///< as validated
+Result<resume::Resume> load_resume(const Payload&);
 Result<job_description::JobDescription> load_job_description(const Payload&);
 Result<evidence::MatchReport> load_match(const Payload&);
 Result<std::vector<tailoring::Edit>> load_edits(const Payload&);

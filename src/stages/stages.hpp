@@ -18,7 +18,7 @@ Result<nlohmann::json> embed(const StagePorts&, const engine::TaskContext&, cons
 Result<nlohmann::json> retrieve(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
 /// Match report → proposed edits.
 Result<nlohmann::json> generate(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
-/// Proposed edits → verdicts and the tailored resume. `InvalidInput` "rejected" if the result can't be vouched for.
+/// Proposed edits → verdicts. `InvalidInput` "rejected" if the resume that they lead to can't be vouched for.
 Result<nlohmann::json> validate(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);
 /// Tailored resume → artifacts.
 Result<nlohmann::json> render(const StagePorts&, const engine::TaskContext&, const nlohmann::json& state);

@@ -39,13 +39,9 @@ Result<json> validate(const StagePorts& ports, const engine::TaskContext& contex
     for (const auto& verdict : verdicts) list.push_back(tailoring::to_json(verdict));
     auto stored_verdicts = payload.put_json("verdicts.json", list);
     if (!stored_verdicts) return tl::unexpected(stored_verdicts.error());
-    auto stored_tailored = payload.put_json("tailored.json", resume::to_json(*tailored, resume::Provenance::Omit));
-    if (!stored_tailored) return tl::unexpected(stored_tailored.error());
-    return with_output(state, "validate",
-                       {{"verdicts.json", std::move(*stored_verdicts)},
-                        {"tailored.json", std::move(*stored_tailored)},
-                        {"accepted", kept.size()},
-                        {"refused", edits->size() - kept.size()}});
+    return with_output(
+        state, "validate",
+        {{"verdicts.json", std::move(*stored_verdicts)}, {"accepted", kept.size()}, {"refused", edits->size() - kept.size()}});
 }
 
 }  // namespace bespoke::stages

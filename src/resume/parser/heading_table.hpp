@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+// One long table of data, an entry a line, so that it is searched and changed in one place.
 namespace bespoke::resume::parser {
 
 /// What a section is about. Contact and Other have no place of their own in the model.

@@ -4,6 +4,7 @@
 #include <string_view>
 
 /// Names of places in plain() form: enough to tell "City, Region" from a name, not a gazetteer.
+/// One long table of data, an entry a line, so that it is searched and changed in one place.
 namespace bespoke::resume::parser {
 
 inline constexpr auto kCountries = std::to_array<std::string_view>({

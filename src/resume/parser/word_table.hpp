@@ -4,6 +4,7 @@
 #include <string_view>
 
 /// Words that tell titles, organisations and degrees apart, in plain() form.
+/// One long table of data, an entry a line, so that it is searched and changed in one place.
 namespace bespoke::resume::parser {
 
 /// Nouns that name a person by what he or she does; where one ends a phrase the phrase is a job title.
