@@ -10,9 +10,10 @@
 
 #include "adapters/local/reader_process.hpp"
 #include "adapters/memory/blob_store.hpp"
-#include "adapters/memory/notifier.hpp"
+#include "adapters/memory/clock.hpp"
+#include "adapters/memory/journal.hpp"
 #include "artifacts/render.hpp"
-#include "engine/in_process_orchestrator.hpp"
+#include "engine/run_to_end.hpp"
 #include "resume/parse.hpp"
 #include "stages/request.hpp"
 #include "stages/stages.hpp"
@@ -133,17 +134,18 @@ void whole_tailoring(benchmark::State& state) {
     const auto resume = load(kResume), job = load(kJob);
     for (auto _ : state) {
         adapters::memory::BlobStore blobs;
-        adapters::memory::Notifier notifier;
-        const stages::StagePorts ports{blobs, reader, notifier};
+        const stages::StagePorts ports{blobs, reader};
         stages::Request request;
         request.resume = {ports::BlobKey("uploads/resume"), "resume.pdf"};
         request.job_description = {ports::BlobKey("uploads/job"), "job.txt"};
         request.today = kToday;
         (void)blobs.put(kTenant, request.resume.blob, resume, soon());
         (void)blobs.put(kTenant, request.job_description.blob, job, soon());
-        auto orchestrator = engine::InProcessOrchestrator::create(pipeline(), stages::make_tasks(ports)).value();
-        (void)orchestrator->start(kTenant, JobId("job"), stages::to_state(request), soon());
-        if (orchestrator->describe(kTenant, JobId("job")).value()->error) state.SkipWithError("the tailoring failed");
+        adapters::memory::Journal journal;
+        const adapters::memory::Clock clock;
+        const auto ended = engine::run_to_end(pipeline(), stages::make_tasks(ports), journal, clock, kTenant,
+                                              {JobId("job"), stages::to_state(request), {}});
+        if (!ended || ended->error) state.SkipWithError("the tailoring failed");
     }
 }
 BENCHMARK(whole_tailoring)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -14,9 +14,9 @@ constexpr const char* kWipeLine = "\r\x1b[K";
 Progress::Progress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
 
 void Progress::show(const ports::Transition& transition) {
-    if (transition.outcome != ports::ExecutionStatus::Running) {
-        ++done_;
-    } else if (terminal_) {
+    using Kind = ports::Transition::Kind;
+    if (transition.kind == Kind::Succeeded) ++done_;
+    if (transition.kind == Kind::Entered && terminal_ && done_ < kStages) {
         fmt::print(stderr, "{}[{}/{}] {} …", kWipeLine, done_ + 1, kStages, transition.state);
     }
 }

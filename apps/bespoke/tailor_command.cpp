@@ -2,12 +2,13 @@
 #include <chrono>
 
 #include "adapters/local/blob_store.hpp"
+#include "adapters/local/system_clock.hpp"
 #include "adapters/memory/blob_store.hpp"
-#include "adapters/memory/notifier.hpp"
+#include "adapters/memory/journal.hpp"
 #include "artifacts/style_guide.hpp"
 #include "cli_error.hpp"
 #include "commands.hpp"
-#include "engine/in_process_orchestrator.hpp"
+#include "engine/run_to_end.hpp"
 #include "input.hpp"
 #include "output_directory.hpp"
 #include "pipeline_definition.hpp"
@@ -80,19 +81,15 @@ JobId job_id_for(const json& input) { return JobId("job-" + sha256_hex(as_bytes(
 Result<ports::Execution> run(const stages::StagePorts& ports, const stages::Request& request) {
     auto definition = engine::parse_definition(json::parse(pipeline_definition(), nullptr, false));
     if (!definition) return tl::unexpected(definition.error());
+    adapters::memory::Journal journal;
+    const adapters::local::SystemClock clock;
     Progress progress;
-    auto orchestrator = engine::InProcessOrchestrator::create(
-        std::move(*definition), stages::make_tasks(ports),
-        [&](const JobId&, const ports::Transition& transition) { progress.show(transition); });
-    if (!orchestrator) return tl::unexpected(orchestrator.error());
     const auto input = stages::to_state(request);
-    const auto job = job_id_for(input);
-    const auto started = (*orchestrator)->start(kLocalTenant, job, input, Deadline::after(kTimeout));
+    auto execution =
+        engine::run_to_end(*definition, stages::make_tasks(ports), journal, clock, kLocalTenant, {job_id_for(input), input, {}},
+                           [&](const ports::Transition& transition) { progress.show(transition); });
     progress.finish();
-    if (!started) return tl::unexpected(started.error());
-    auto execution = (*orchestrator)->describe(kLocalTenant, job);
-    if (!execution) return tl::unexpected(execution.error());
-    return std::move(**execution);
+    return execution;
 }
 
 ordered_json timings_of(const ports::Execution& execution) {
@@ -156,10 +153,9 @@ int tailor(const Options& options) {
     if (!blobs) return report(blobs.error());
     auto reader = make_reader();
     if (!reader) return report(reader.error(), ExitCode::DependencyFailed);
-    adapters::memory::Notifier notifier;
     const auto request = make_request(**blobs, options);
     if (!request) return report(request.error());
-    const auto execution = run({**blobs, *reader, notifier}, *request);
+    const auto execution = run({**blobs, *reader}, *request);
     if (!execution) return report(execution.error());
     if (execution->error) return report(*execution->error);
     const auto written = write_artifacts(**blobs, *execution, *out);

@@ -21,6 +21,9 @@ Result<tailoring::PageCount> page_count_of(const Payload& payload, int max_pages
     });
 }
 
+/// How many times the edits have been proposed, this time included; the pipeline asks again at most twice.
+int attempt_of(const json& state) { return state.value("generate", json::object()).value("attempt", 0) + 1; }
+
 }  // namespace
 
 Result<json> generate(const StagePorts& ports, const engine::TaskContext& context, const json& state) {
@@ -44,7 +47,8 @@ Result<json> generate(const StagePorts& ports, const engine::TaskContext& contex
     for (const auto& edit : edits) list.push_back(tailoring::to_json(edit, *resume));
     auto stored = payload.put_json("edits.json", list);
     if (!stored) return tl::unexpected(stored.error());
-    return with_output(state, "generate", {{"edits.json", std::move(*stored)}, {"proposed", edits.size()}});
+    return with_output(state, "generate",
+                       {{"edits.json", std::move(*stored)}, {"proposed", edits.size()}, {"attempt", attempt_of(state)}});
 }
 
 }  // namespace bespoke::stages

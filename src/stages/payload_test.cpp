@@ -21,6 +21,11 @@ public:
         const auto found = blobs_.find(key);
         return found == blobs_.end() ? std::nullopt : std::optional(found->second);
     }
+    Status remove(const TenantId&, const ports::BlobKey& key, Deadline) override {
+        blobs_.erase(key);
+        return {};
+    }
+    Result<std::vector<Entry>> list(const TenantId&, std::string_view, Deadline) override { return std::vector<Entry>{}; }
 
 private:
     std::map<ports::BlobKey, Bytes> blobs_;

@@ -2,7 +2,6 @@
 
 #include "ports/blob_store.hpp"
 #include "ports/document_reader.hpp"
-#include "ports/notifier.hpp"
 
 namespace bespoke::stages {
 
@@ -10,7 +9,6 @@ namespace bespoke::stages {
 struct StagePorts {
     ports::BlobStore& blobs;
     ports::DocumentReader& reader;
-    ports::Notifier& notifier;
 };
 
 }  // namespace bespoke::stages

@@ -39,9 +39,12 @@ Result<json> validate(const StagePorts& ports, const engine::TaskContext& contex
     for (const auto& verdict : verdicts) list.push_back(tailoring::to_json(verdict));
     auto stored_verdicts = payload.put_json("verdicts.json", list);
     if (!stored_verdicts) return tl::unexpected(stored_verdicts.error());
-    return with_output(
-        state, "validate",
-        {{"verdicts.json", std::move(*stored_verdicts)}, {"accepted", kept.size()}, {"refused", edits->size() - kept.size()}});
+    // The rules propose the same again; a proposer that may do better another time sets "regenerate".
+    return with_output(state, "validate",
+                       {{"verdicts.json", std::move(*stored_verdicts)},
+                        {"accepted", kept.size()},
+                        {"refused", edits->size() - kept.size()},
+                        {"regenerate", false}});
 }
 
 }  // namespace bespoke::stages

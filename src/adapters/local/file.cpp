@@ -30,7 +30,12 @@ private:
 };
 
 tl::unexpected<Error> refused(const char* what, const fs::path& path) {
+    const bool full = errno == ENOSPC || errno == EDQUOT;
     const std::string cause = std::strerror(errno);
+    if (full) {
+        return fail(ErrorCode::Unavailable, "storage-full", "The storage is full; free some space and try again.", cause,
+                    path.string());
+    }
     return fail(ErrorCode::Unavailable, "storage",
                 fmt::format("The file can't be {} ({}); check space and permissions.", what, cause), cause, path.string());
 }
@@ -70,7 +75,7 @@ Result<bool> give_name(const fs::path& temporary, const fs::path& path, IfExists
 
 fs::path temporary_beside(const fs::path& path) {
     static std::atomic<std::uint64_t> counter{0};
-    return path.parent_path() / fmt::format(".tmp-{}-{}", ::getpid(), counter.fetch_add(1));
+    return path.parent_path() / fmt::format("{}{}-{}", kTemporaryPrefix, ::getpid(), counter.fetch_add(1));
 }
 
 }  // namespace
@@ -96,8 +101,9 @@ Result<bool> write_durably(const fs::path& path, BytesView bytes, IfExists if_ex
     return named;
 }
 
-Result<Bytes> read_file(const fs::path& path, std::uint64_t max_bytes) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+namespace {
+
+Result<std::uint64_t> size_of_regular_file(const Descriptor& file, const fs::path& path) {
     if (!file.valid() && (errno == ENOENT || errno == ENOTDIR)) {
         return fail(ErrorCode::NotFound, "missing-file", "There is no such file; check the path.", {}, path.string());
     }
@@ -111,13 +117,11 @@ Result<Bytes> read_file(const fs::path& path, std::uint64_t max_bytes) {
         return fail(ErrorCode::InvalidInput, "not-a-file", "This is not a regular file; name the file that holds the document.",
                     {}, path.string());
     }
-    if (static_cast<std::uint64_t>(status.st_size) > max_bytes) {
-        return fail(ErrorCode::LimitExceeded, "too-large",
-                    fmt::format("The file has {} MB and at most {} MB are read; export it without large images.",
-                                status.st_size >> 20, max_bytes >> 20U),
-                    {}, path.string());
-    }
-    Bytes bytes(static_cast<std::size_t>(status.st_size));
+    return static_cast<std::uint64_t>(status.st_size);
+}
+
+Result<Bytes> read_up_to(const Descriptor& file, std::size_t size, const fs::path& path) {
+    Bytes bytes(size);
     std::size_t filled = 0;
     while (filled < bytes.size()) {
         const auto got = ::read(file.get(), bytes.data() + filled, bytes.size() - filled);
@@ -128,6 +132,49 @@ Result<Bytes> read_file(const fs::path& path, std::uint64_t max_bytes) {
     }
     bytes.resize(filled);
     return bytes;
+}
+
+}  // namespace
+
+Result<Bytes> read_file(const fs::path& path, std::uint64_t max_bytes) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const auto size = size_of_regular_file(file, path);
+    if (!size) return tl::unexpected(size.error());
+    if (*size > max_bytes) {
+        return fail(ErrorCode::LimitExceeded, "too-large",
+                    fmt::format("The file has {} MB and at most {} MB are read; export it without large images.", *size >> 20U,
+                                max_bytes >> 20U),
+                    {}, path.string());
+    }
+    return read_up_to(file, *size, path);
+}
+
+Result<Bytes> read_beginning(const fs::path& path, std::size_t max_bytes) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    const auto size = size_of_regular_file(file, path);
+    if (!size) return tl::unexpected(size.error());
+    return read_up_to(file, std::min<std::uint64_t>(*size, max_bytes), path);
+}
+
+Status remove_durably(const fs::path& path) {
+    if (::unlink(path.c_str()) == 0) return sync_directory(path.parent_path());
+    if (errno == ENOENT || errno == ENOTDIR) return {};
+    return refused("removed", path);
+}
+
+Status make_directories_durably(const fs::path& directory, const fs::path& root) {
+    std::error_code error;
+    fs::create_directories(directory, error);
+    if (error) {
+        errno = error.value();
+        return refused("made", directory);
+    }
+    // A directory is an entry of its parent, which has to be synced for it to stay; also if another made it and may not be that far.
+    for (auto at = directory; at != root && at.has_relative_path();) {
+        at = at.parent_path();
+        if (auto synced = sync_directory(at); !synced) return synced;
+    }
+    return {};
 }
 
 }  // namespace bespoke::adapters::local

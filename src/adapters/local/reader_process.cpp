@@ -37,6 +37,8 @@ tl::unexpected<Error> ended_by(int signal) {
         case SIGXFSZ: return over_limit("room for its answer", detail);
         case SIGABRT:
         case SIGKILL: return over_limit("memory", detail);
+        // A call that no document needs: the file took the reader over. Somebody should look at it.
+        case SIGSYS: return crashed("sandbox: " + detail);
         default: return crashed(detail);
     }
 }

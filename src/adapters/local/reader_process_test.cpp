@@ -55,6 +55,7 @@ TEST(ReaderProcess, TellsHowTheReaderFailed) {
     };
     for (const Case& c : std::vector<Case>{
              {"kill -SEGV $$", ErrorCode::InvalidInput, "malformed-document"},
+             {"kill -SYS $$", ErrorCode::InvalidInput, "malformed-document"},
              {"kill -BUS $$", ErrorCode::InvalidInput, "malformed-document"},
              {"kill -ABRT $$", ErrorCode::LimitExceeded, "resource-limit"},
              {"kill -KILL $$", ErrorCode::LimitExceeded, "resource-limit"},
@@ -72,6 +73,11 @@ TEST(ReaderProcess, TellsHowTheReaderFailed) {
         EXPECT_EQ(result.error().reason, c.reason) << c.script;
         EXPECT_FALSE(result.error().public_text.empty()) << c.script;
     }
+}
+
+TEST(ReaderProcess, SaysInTheLogThatTheSandboxEndedTheReader) {
+    EXPECT_TRUE(read_with("kill -SYS $$").error().detail.starts_with("sandbox"));
+    EXPECT_FALSE(read_with("kill -SEGV $$").error().detail.starts_with("sandbox"));
 }
 
 TEST(ReaderProcess, RefusesJsonThatIsNoDocument) {
@@ -139,12 +145,12 @@ TEST(ChildProcess, OutlivesAChildThatReadsNothing) {
 TEST(ChildProcess, GivesTheChildNoEnvironmentAndNoOpenFile) {
     const int leaked = ::open("/dev/null", 0);  // without close-on-exec, as a careless library would
     ASSERT_GE(leaked, 3);
-    const Script script("env | grep -v -e ^PWD= -e ^_= -e ^SHLVL= -e ^OLDPWD=; ls /proc/$$/fd | grep -c .");
+    const Script script("env | grep -v -e ^PWD= -e ^_= -e ^SHLVL= -e ^OLDPWD=; ls /proc/self/fd");
     const auto end = run_child(script.path(), {}, {}, 10'000, Deadline::after(30s));
     ::close(leaked);
     ASSERT_TRUE(end);
-    // The shell holds its script open beside the three standard streams.
-    EXPECT_EQ(end->output, "LC_ALL=C.UTF-8\n4\n");
+    // `ls` inherits what the shell did, and holds the directory open beside the three standard streams.
+    EXPECT_EQ(end->output, "LC_ALL=C.UTF-8\n0\n1\n2\n3\n");
 }
 
 TEST(ChildProcess, FailsIfTheProgramCannotBeStarted) {

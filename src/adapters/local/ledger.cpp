@@ -1,0 +1,80 @@
+#include "adapters/local/ledger.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "adapters/local/file.hpp"
+
+namespace bespoke::adapters::local {
+namespace {
+
+constexpr std::uint64_t kMostBytes = 256ULL * 1024 * 1024;
+
+tl::unexpected<Error> refused(const char* what) {
+    const std::string cause = std::strerror(errno);
+    const bool full = errno == ENOSPC || errno == EDQUOT;
+    return fail(ErrorCode::Unavailable, full ? "storage-full" : "storage",
+                full ? "The storage is full; free some space and try again." : "The ledger can't be written; check space and permissions of the data.",
+                fmt::format("ledger: {}: {}", what, cause));
+}
+
+/// The file descriptor of a ledger, closed with the object.
+class Open {
+public:
+    explicit Open(const std::filesystem::path& path)
+        : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
+    Open(const Open&) = delete;
+    Open& operator=(const Open&) = delete;
+    ~Open() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    [[nodiscard]] int get() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+bool ends_torn(int fd) {
+    struct stat info {};
+    char last = '\n';
+    return ::fstat(fd, &info) == 0 && info.st_size > 0 && ::pread(fd, &last, 1, info.st_size - 1) == 1 && last != '\n';
+}
+
+}  // namespace
+
+Status Ledger::append(std::string_view line) {
+    const std::scoped_lock lock(mutex_);
+    const bool is_new = !std::filesystem::exists(path_);
+    const Open file(path_);
+    if (file.get() < 0) return refused("open");
+    std::string text = ends_torn(file.get()) ? "\n" : "";
+    text.append(line).append("\n");
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto written = ::write(file.get(), rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return refused("write");
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (::fsync(file.get()) != 0) return refused("fsync");
+    return is_new ? sync_directory(path_.parent_path()) : Status{};
+}
+
+Result<std::vector<std::string>> Ledger::lines() const {
+    const std::scoped_lock lock(mutex_);
+    std::vector<std::string> lines;
+    const auto bytes = read_file(path_, kMostBytes);
+    if (!bytes && bytes.error().code == ErrorCode::NotFound) return lines;
+    if (!bytes) return tl::unexpected(bytes.error());
+    auto text = as_text(*bytes);
+    for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+        if (end > 0) lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(end + 1);
+    }
+    return lines;
+}
+
+}  // namespace bespoke::adapters::local

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+
+#include "ports/ledger.hpp"
+
+namespace bespoke::adapters::local {
+
+/// A text file, one line an entry, only ever added to. Made when first written, readable by its owner alone. A line that a power cut tore
+/// is ended by the next append, so that it stays one bad line.
+class Ledger final : public ports::Ledger {
+public:
+    explicit Ledger(std::filesystem::path path) : path_(std::move(path)) {}
+    Status append(std::string_view line) override;
+    Result<std::vector<std::string>> lines() const override;
+
+private:
+    const std::filesystem::path path_;
+    mutable std::mutex mutex_;
+};
+
+}  // namespace bespoke::adapters::local

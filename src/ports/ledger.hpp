@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace bespoke::ports {
+
+/// Lines that are only ever added, kept apart from all tenant data so that restoring a backup of that data takes none away: receipts of
+/// erasures, checkpoints of audit chains. The operator may read it and copy it to other machines. Safe from many threads of one process.
+class Ledger {
+public:
+    virtual ~Ledger() = default;
+    /// Add one line (no line feed in it). On success it survives a power cut.
+    virtual Status append(std::string_view line) = 0;
+    /// All whole lines, oldest first. A torn last line (power cut while appending) is not among them.
+    virtual Result<std::vector<std::string>> lines() const = 0;
+};
+
+}  // namespace bespoke::ports
