@@ -1,0 +1,153 @@
+#include "service/feedback.hpp"
+
+#include "crypto/random.hpp"
+#include "service/artifacts.hpp"
+#include "service/job_records.hpp"
+
+namespace bespoke::service {
+namespace {
+
+using nlohmann::json;
+
+constexpr FeedbackAction kActions[] = {FeedbackAction::Accept, FeedbackAction::Revert, FeedbackAction::Comment};
+
+/// The job is the record's state, so that one job's feedback can be listed.
+ports::Record to_record(const Feedback& feedback) {
+    const json body = {{"edit", feedback.edit.str()},
+                       {"action", to_string(feedback.action)},
+                       {"comment", feedback.comment ? json(*feedback.comment) : json(nullptr)},
+                       {"by", feedback.by}};
+    return {ports::RecordKind::Feedback, feedback.id, 0, feedback.job.str(), {}, feedback.at, {}, body};
+}
+
+Result<Feedback> feedback_from(const ports::Record& record) {
+    try {
+        const auto& body = record.body;
+        Feedback feedback;
+        feedback.id = record.id;
+        feedback.job = JobId(record.state);
+        feedback.edit = EditId(body.at("edit").get<std::string>());
+        feedback.action = feedback_action_from(body.at("action").get<std::string>()).value_or(FeedbackAction::Comment);
+        if (body.at("comment").is_string()) feedback.comment = body.at("comment").get<std::string>();
+        feedback.by = body.at("by").get<std::string>();
+        feedback.at = record.created_at;
+        return feedback;
+    } catch (const json::exception& error) {
+        return damaged(record, error.what());
+    }
+}
+
+Result<json> changes_of(const ServicePorts& ports, const TenantId& tenant, const JobId& id, Deadline deadline) {
+    const auto artifact = get_artifact(ports, tenant, id, "changes.json");
+    if (!artifact) return tl::unexpected(artifact.error());
+    const auto bytes = artifact_content(ports, tenant, *artifact, deadline);
+    if (!bytes) return tl::unexpected(bytes.error());
+    auto changes = json::parse(as_text(*bytes), nullptr, false);
+    if (changes.is_object() && changes.contains("edits")) return changes;
+    return fail(ErrorCode::Corrupt, "integrity", "The stored change log is damaged; run the job again.", id.str());
+}
+
+/// Refused edits are not in the resume: there is nothing to accept.
+Status check_edit(const json& changes, const NewFeedback& said) {
+    const auto& edits = changes.at("edits");
+    const auto found = std::ranges::find_if(edits, [&](const json& edit) { return edit.at("id") == said.edit.str(); });
+    if (found == edits.end()) return not_found("/editId");
+    const bool kept = found->at("verdict").at("accepted").get<bool>();
+    if (kept || said.action == FeedbackAction::Comment) return {};
+    return fail(ErrorCode::InvalidInput, "edit-refused",
+                "Validation refused this edit, so it is not in the resume; comment it instead.", {}, "/editId");
+}
+
+/// The last decision on each edit.
+Result<std::map<std::string, std::string>> decisions(const ServicePorts& ports, const TenantId& tenant, const JobId& id) {
+    std::map<std::string, std::string> last;
+    const auto walked =
+        walk_records(ports, tenant, ports::RecordKind::Feedback, id.str(), [&](const ports::Record& record) -> Result<bool> {
+            const auto said = feedback_from(record);
+            if (!said) return tl::unexpected(said.error());
+            if (said->action != FeedbackAction::Comment) last[said->edit.str()] = to_string(said->action);
+            return true;
+        });
+    if (!walked) return tl::unexpected(walked.error());
+    return last;
+}
+
+Result<Feedback> keep(const ServicePorts& ports, const TenantId& tenant, const Feedback& feedback) {
+    ports::Batch batch;
+    batch.writes.emplace_back(ports::Put{to_record(feedback), ports::Put::If::Absent});
+    ports::Event event;
+    event.type = "feedback.created";
+    event.subject = feedback.job.str();
+    event.at = feedback.at;
+    event.data = {{"feedbackId", feedback.id.str()}, {"editId", feedback.edit.str()}, {"action", to_string(feedback.action)}};
+    batch.events.push_back(std::move(event));
+    const auto done = ports.store.commit(tenant, batch);
+    if (done) return feedback;
+    if (!lost_race(done)) return tl::unexpected(done.error());
+    // The same request, done before.
+    const auto there = ports.store.get(tenant, ports::RecordKind::Feedback, feedback.id);
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) return not_found();
+    return feedback_from(**there);
+}
+
+}  // namespace
+
+std::string_view to_string(FeedbackAction action) {
+    switch (action) {
+        case FeedbackAction::Accept: return "accept";
+        case FeedbackAction::Revert: return "revert";
+        case FeedbackAction::Comment: return "comment";
+    }
+    return "";
+}
+
+std::optional<FeedbackAction> feedback_action_from(std::string_view text) {
+    const auto* found = std::ranges::find(kActions, text, [](FeedbackAction action) { return to_string(action); });
+    return found == std::end(kActions) ? std::nullopt : std::optional(*found);
+}
+
+Result<Feedback> add_feedback(const ServicePorts& ports, const TenantId& tenant, const JobId& job, const NewFeedback& said,
+                              Deadline deadline) {
+    if (said.action == FeedbackAction::Comment && said.comment.value_or("").empty()) {
+        return fail(ErrorCode::InvalidInput, "empty-comment", "A comment needs its text; write one.", {}, "/comment");
+    }
+    const auto changes = changes_of(ports, tenant, job, deadline);
+    if (!changes) return tl::unexpected(changes.error());
+    if (auto fits = check_edit(*changes, said); !fits) return tl::unexpected(fits.error());
+    const auto now = ports.clock.now();
+    const auto id = said.seed.empty() ? crypto::random_id("fbk", now) : "fbk_" + said.seed;
+    return keep(ports, tenant, {RecordId(id), job, said.edit, said.action, said.comment, said.by, now});
+}
+
+Result<Page<Feedback>> list_feedback(const ServicePorts& ports, const TenantId& tenant, const JobId& job,
+                                     const PageQuery& query) {
+    if (const auto known = get_job_record(ports, tenant, job); !known) return tl::unexpected(known.error());
+    const auto records = list_page(ports, tenant, ports::RecordKind::Feedback, job.str(), query);
+    if (!records) return tl::unexpected(records.error());
+    Page<Feedback> page{{}, records->next};
+    for (const auto& record : records->records) {
+        auto feedback = feedback_from(record);
+        if (!feedback) return tl::unexpected(feedback.error());
+        page.items.push_back(std::move(*feedback));
+    }
+    return page;
+}
+
+Result<json> list_edits(const ServicePorts& ports, const TenantId& tenant, const JobId& id, Deadline deadline) {
+    auto changes = changes_of(ports, tenant, id, deadline);
+    if (!changes) return tl::unexpected(changes.error());
+    const auto last = decisions(ports, tenant, id);
+    if (!last) return tl::unexpected(last.error());
+    auto items = std::move(changes->at("edits"));
+    for (auto& edit : items) {
+        const auto found = last->find(edit.at("id").get<std::string>());
+        edit["decision"] = found == last->end() ? json(nullptr) : json(found->second);
+    }
+    return json{{"items", std::move(items)},
+                {"gaps", changes->at("gaps")},
+                {"before", changes->at("before")},
+                {"after", changes->at("after")}};
+}
+
+}  // namespace bespoke::service

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/deadline.hpp"
+#include "service/page.hpp"
+#include "service/service_ports.hpp"
+
+namespace bespoke::service {
+
+/// Accept and Revert decide; Comment only says something.
+enum class FeedbackAction { Accept, Revert, Comment };
+std::string_view to_string(FeedbackAction);
+std::optional<FeedbackAction> feedback_action_from(std::string_view);
+
+/// What somebody said to one edit of a job.
+struct Feedback {
+    RecordId id;  ///< "fbk_…"
+    JobId job;
+    EditId edit;
+    FeedbackAction action{};
+    std::optional<std::string> comment;
+    std::string by;  ///< subject of the principal
+    Timestamp at{};
+};
+
+struct NewFeedback {
+    EditId edit;
+    FeedbackAction action{};
+    std::optional<std::string> comment;
+    std::string by;
+    std::string seed;  ///< as in NewDocument
+};
+
+/// Keep it and tell of it ("feedback.created"). `NotFound` "not-found", also for an edit that the job hasn't; `Conflict` "job-not-finished";
+/// `InvalidInput` "edit-refused" for accepting what validation refused, "empty-comment" for a comment without text.
+Result<Feedback> add_feedback(const ServicePorts&, const TenantId&, const JobId&, const NewFeedback&, Deadline);
+/// Newest first. `NotFound` "not-found".
+Result<Page<Feedback>> list_feedback(const ServicePorts&, const TenantId&, const JobId&, const PageQuery&);
+
+/// The change log of a finished job: {items, gaps, before, after} as changes.json has them, each item with `decision`: "accept", "revert" or
+/// null, the last word on it. `Conflict` "job-not-finished"; `NotFound` "not-found".
+Result<nlohmann::json> list_edits(const ServicePorts&, const TenantId&, const JobId&, Deadline);
+
+}  // namespace bespoke::service
