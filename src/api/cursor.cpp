@@ -1,0 +1,36 @@
+#include "api/cursor.hpp"
+
+#include "crypto/encoding.hpp"
+#include "crypto/sealed.hpp"
+
+namespace bespoke::api {
+namespace {
+
+crypto::SealContext context(const TenantId& tenant, std::string_view scope) { return {tenant, "cursor", scope, "position"}; }
+
+tl::unexpected<Error> bad() {
+    return fail(ErrorCode::InvalidInput, "bad-cursor", "This cursor does not belong here; start the list anew without one.", {},
+                "cursor");
+}
+
+}  // namespace
+
+Result<std::string> Cursors::seal(const TenantId& tenant, std::string_view scope, std::string_view position) const {
+    const auto key = keys_.current(tenant);
+    if (!key) return tl::unexpected(key.error());
+    return crypto::base64url(crypto::seal(*key, context(tenant, scope), as_bytes(position)));
+}
+
+Result<std::string> Cursors::open(const TenantId& tenant, std::string_view scope, std::string_view cursor) const {
+    const auto sealed = crypto::from_base64url(cursor);
+    const auto id = sealed ? crypto::key_id_of(*sealed) : std::nullopt;
+    if (!id) return bad();
+    const auto key = keys_.find(tenant, *id);
+    if (!key && key.error().code != ErrorCode::NotFound) return tl::unexpected(key.error());
+    if (!key) return bad();
+    const auto plain = crypto::open(*key, context(tenant, scope), *sealed);
+    if (!plain) return bad();
+    return std::string(as_text(*plain));
+}
+
+}  // namespace bespoke::api

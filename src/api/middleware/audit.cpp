@@ -1,0 +1,50 @@
+#include "api/middleware/audit.hpp"
+
+#include "api/problem.hpp"
+
+namespace bespoke::api {
+namespace {
+
+/// Ids of ours alone: a path parameter is whatever somebody sent.
+bool is_id(std::string_view text) {
+    return !text.empty() && text.size() <= 64 &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == std::string_view::npos;
+}
+
+/// What the path names, else what was made.
+std::string object_of(const Call& call, const Result<http::Response>& answer) {
+    std::string object;
+    for (const auto& [name, value] : call.path) {
+        if (is_id(value)) object += (object.empty() ? "" : "/") + value;
+    }
+    const auto location = answer ? answer->headers.get("Location") : std::nullopt;
+    if (!object.empty() || !location) return object;
+    const auto made = location->substr(location->rfind('/') + 1);
+    return is_id(made) ? std::string(made) : std::string();
+}
+
+std::string outcome_of(const Result<http::Response>& answer) {
+    if (!answer) return problem_slug(answer.error());
+    return answer->status < 400 ? "ok" : fmt::format("status-{}", answer->status);
+}
+
+}  // namespace
+
+Result<http::Response> Audit::handle(Exchange& exchange, const Next& next) {
+    if (!exchange.call.principal) return next(exchange);
+    auto answer = next(exchange);
+    const auto& call = exchange.call;
+    const ports::AuditEntry entry{.sequence = 0,
+                                  .at = clock_.now(),
+                                  .actor = call.principal->subject,
+                                  .action = exchange.spec.id,
+                                  .object = object_of(call, answer),
+                                  .outcome = outcome_of(answer),
+                                  .trace = exchange.request.trace.trace_id,
+                                  .hash = {}};
+    const auto written = store_.commit(call.tenant(), {{}, {}, {entry}});
+    if (!written && written.error().code != ErrorCode::NotFound) return tl::unexpected(written.error());
+    return answer;
+}
+
+}  // namespace bespoke::api
