@@ -34,6 +34,8 @@ int main(int argc, char** argv) {
     bespoke::app::add_match_command(app, exit_code);
     bespoke::app::add_style_command(app, exit_code);
     bespoke::app::add_verify_command(app, exit_code);
+    bespoke::app::add_serve_command(app, exit_code);
+    bespoke::app::add_administration(app, argc, argv, exit_code);
     try {
         refuse_unknown_command(app, argc, argv);
         app.parse(argc, argv);

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "base/error.hpp"
+#include "base/ids.hpp"
+#include "base/time.hpp"
+#include "ports/metadata_store.hpp"
+
+namespace bespoke::app {
+
+class Platform;
+
+/// A batch that holds the audit entry of what the operator does at the command line.
+ports::Batch by_operator(Platform&, std::string action, std::string object = {}, std::string outcome = "ok");
+
+/// Commits such an entry by itself.
+Status note(Platform&, const TenantId&, std::string action, std::string object = {}, std::string outcome = "ok");
+
+/// "2026-03-31T12:00:00Z".
+std::string rfc3339(Timestamp);
+
+}  // namespace bespoke::app

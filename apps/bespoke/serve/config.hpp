@@ -1,0 +1,73 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace bespoke::app {
+
+/// An OpenID Connect issuer beside the built-in one, e.g. a Cognito user pool.
+struct ExternalIssuer {
+    std::string issuer;    ///< exactly as in `iss`
+    std::string jwks_url;  ///< the only place that its keys are fetched from
+    std::string audience;  ///< `aud`, or `client_id` of Cognito access tokens
+    std::string token_use = "access-jwt";  ///< "access-jwt" (RFC 9068), "cognito-access" or "cognito-id"
+    std::string tenant_claim = "custom:tenantId";
+    std::string role_claim = "custom:role";
+};
+
+/// Everything that an operator can set; the defaults serve one machine. deploy/config/bespoke.toml explains each.
+struct Config {
+    // [server]
+    std::string listen = "127.0.0.1:8080";
+    std::string public_url;  ///< empty: http://<listen>
+    std::int64_t io_threads = 1, handler_threads = 4, max_connections = 4096;
+    std::int64_t drain_seconds = 20;
+    std::vector<std::string> cors_origins;
+    std::string metrics_token;  ///< bearer token for /metrics; empty: from this machine only
+    // [data]
+    std::filesystem::path data = "data";
+    std::filesystem::path master_key_file;  ///< empty: <data>/master.key
+    // [pipeline]
+    std::int64_t workers = 2, jobs_at_once_per_tenant = 2;
+    std::int64_t lease_seconds = 30;
+    // [identity]
+    std::int64_t access_token_minutes = 60;
+    std::vector<ExternalIssuer> issuers;
+    // [limits]
+    std::int64_t requests_per_minute = 6'000;           ///< reads of one tenant
+    std::int64_t writes_per_minute = 1'200;             ///< writes of one tenant
+    std::int64_t requests_per_minute_per_address = 24'000;  ///< before it is known who asks
+    std::int64_t attempts_per_minute_per_address = 60;  ///< at signing in, before it is known who asks
+    std::int64_t signed_url_minutes = 15;
+    // [webhooks]
+    bool webhooks_allow_http = false;
+    std::vector<std::string> webhooks_trusted;  ///< "host:port" that may be reached whatever its address, by http too
+    // [network]
+    bool egress = true;  ///< false: connects nowhere but to this machine
+    // [keys]
+    std::int64_t rotate_after_days = 90;
+    // [log]
+    std::string log_level = "info";
+};
+
+/// Reads a variable of the environment, `nullopt` if it is not set.
+using Environment = std::function<std::optional<std::string>(const std::string&)>;
+
+/// The defaults, overlaid with the file if there is one, overlaid with BESPOKE_<SECTION>_<KEY> of the environment. Each error names the
+/// file and line (or the variable), what is wrong and what is expected: `InvalidInput` "bad-config".
+Result<Config> load_config(const std::optional<std::filesystem::path>& file, const Environment&);
+
+/// Overrides `listen` as --listen does. `InvalidInput` "bad-config".
+Status set_listen(Config&, const std::string& text);
+
+/// What clients call the server: issuer of its tokens.
+std::string public_url_of(const Config&);
+
+}  // namespace bespoke::app

@@ -1,0 +1,205 @@
+#include "serve/platform.hpp"
+
+#include <random>
+#include <string_view>
+
+#include "adapters/local/key_rotation.hpp"
+#include "input.hpp"
+#include "pipeline_definition.hpp"
+#include "service/chores.hpp"
+#include "service/job_effects.hpp"
+#include "service/jobs.hpp"
+#include "service/settings.hpp"
+#include "stages/stages.hpp"
+#include "telemetry/log.hpp"
+
+namespace bespoke::app {
+namespace {
+
+using telemetry::Level;
+
+constexpr std::chrono::minutes kRecoveryTime{10};
+
+void log_failure(std::string_view event, const TenantId& tenant, const Error& error) {
+    telemetry::log(Level::Error, event, "", {{"tenant", tenant.str()}, {"reason", error.reason}, {"detail", error.detail}});
+}
+
+EgressPolicy egress_policy(const Config& config) {
+    EgressPolicy policy;
+    if (config.webhooks_allow_http) policy.plain_http = EgressPolicy::PlainHttp::Allow;
+    policy.trusted = config.webhooks_trusted;
+    return policy;
+}
+
+Result<std::unique_ptr<engine::DurableOrchestrator>> make_orchestrator(const Config& config, Store& store,
+                                                                       ports::DocumentReader& reader, telemetry::Metrics& metrics) {
+    auto definition = engine::parse_definition(nlohmann::json::parse(pipeline_definition(), nullptr, false));
+    if (!definition) return tl::unexpected(definition.error());
+    engine::DurableOptions options;
+    options.workers = static_cast<int>(config.workers);
+    options.jobs_per_tenant = static_cast<int>(config.jobs_at_once_per_tenant);
+    options.lease = std::chrono::seconds(config.lease_seconds);
+    options.heartbeat = options.lease / 3;
+    options.drain = std::chrono::seconds(config.drain_seconds);
+    options.seed = std::random_device{}();
+    return engine::DurableOrchestrator::create(std::move(*definition), stages::make_tasks({store.blobs, reader}),
+                                               service::job_effects(), {store.journal, *store.clock, metrics}, options);
+}
+
+identity::TokenUse token_use(const std::string& word) {
+    if (word == "cognito-access") return identity::TokenUse::CognitoAccess;
+    return word == "cognito-id" ? identity::TokenUse::CognitoId : identity::TokenUse::AccessJwt;
+}
+
+std::vector<identity::ExternalIssuer> external_issuers(const Config& config) {
+    std::vector<identity::ExternalIssuer> issuers;
+    for (const auto& configured : config.issuers) {
+        identity::ExternalIssuer issuer;
+        issuer.policy.issuer = configured.issuer;
+        issuer.policy.audiences = {configured.audience};
+        issuer.policy.use = token_use(configured.token_use);
+        issuer.policy.tenant_claim = configured.tenant_claim;
+        issuer.policy.role_claim = configured.role_claim;
+        issuer.jwks_url = configured.jwks_url;
+        issuers.push_back(std::move(issuer));
+    }
+    return issuers;
+}
+
+adapters::local::HttpClientOptions http_options(const Config& config) {
+    adapters::local::HttpClientOptions options;
+    options.egress = config.egress ? adapters::local::Egress::Allowed : adapters::local::Egress::LoopbackOnly;
+    options.public_policy = egress_policy(config);
+    return options;
+}
+
+/// The chore "key-rotation" for one tenant.
+Result<service::ChoreCounts> keep_keys_fresh(Store& store, std::chrono::hours longest_use, const TenantId& tenant, Timestamp now,
+                                             Deadline deadline) {
+    adapters::local::RotationPolicy policy;
+    policy.longest_use = longest_use;
+    policy.reseal_rows = [&store](const TenantId& whose, Deadline until) { return store.reseal_rows(whose, until); };
+    const auto report = adapters::local::keep_keys_fresh(store.blobs, *store.keys, tenant, policy, now, deadline);
+    if (!report) return tl::unexpected(report.error());
+    return service::ChoreCounts{{"rotated", static_cast<std::uint64_t>(report->rotated)},
+                                {"resealed", report->resealed},
+                                {"damaged", report->damaged},
+                                {"retired", report->retired}};
+}
+
+}  // namespace
+
+Result<Platform::Parts> Platform::make_parts(const Config& config, const std::string& public_url, const Environment& environment) {
+    Parts parts;
+    parts.metrics = std::make_unique<telemetry::Metrics>();
+    auto store = Store::open(config, environment("BESPOKE_MASTER_KEY"));
+    if (!store) return tl::unexpected(store.error());
+    parts.store = std::move(*store);
+    auto reader = make_reader();
+    if (!reader) return tl::unexpected(reader.error());
+    parts.reader = std::make_unique<adapters::local::ReaderProcess>(std::move(*reader));
+    parts.http = std::make_unique<adapters::local::HttpClient>(http_options(config));
+    auto orchestrator = make_orchestrator(config, *parts.store, *parts.reader, *parts.metrics);
+    if (!orchestrator) return tl::unexpected(orchestrator.error());
+    parts.orchestrator = std::move(*orchestrator);
+    const auto system_key = parts.store->keys->current(ports::system_keys());
+    if (!system_key) return tl::unexpected(system_key.error());
+    parts.signer = std::make_unique<service::AuditSigner>(service::audit_signer(system_key->secret));
+    identity::IssuerOptions options;
+    options.issuer = public_url;
+    options.lifetime = std::chrono::minutes(config.access_token_minutes);
+    auto issuer = identity::Issuer::create(options, parts.store->system->signing_keys(), *system_key, *parts.store->clock);
+    if (!issuer) return tl::unexpected(issuer.error());
+    parts.issuer = std::move(*issuer);
+    return parts;
+}
+
+Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const std::string& public_url, const Environment& environment) {
+    auto parts = make_parts(config, public_url, environment);
+    if (!parts) return tl::unexpected(parts.error());
+    auto platform = std::unique_ptr<Platform>(new Platform(config, std::move(*parts)));
+    const auto erased = platform->erasure_.finish_pending(Deadline::after(kRecoveryTime));
+    if (!erased) return tl::unexpected(erased.error());
+    if (*erased > 0) telemetry::log(Level::Warning, "erasure.finished", "", {{"tenants", static_cast<std::int64_t>(*erased)}});
+    return platform;
+}
+
+Platform::Platform(const Config& config, Parts parts)
+    : config_(config),
+      parts_(std::move(parts)),
+      users_({store().metadata, *store().system, *store().clock}),
+      api_keys_({store().metadata, *store().system, *store().clock}),
+      verifier_({issuer(), api_keys_, *store().system, store().metadata, *parts_.http, *store().clock}, external_issuers(config)),
+      token_endpoint_({issuer(), users_, api_keys_, verifier_}),
+      erasures_(config.data / "erasures.jsonl"),
+      audit_checkpoints_(config.data / "audit-checkpoints.jsonl"),
+      erasure_(ports(), {.storage = store().databases,
+                         .ledger = erasures_,
+                         .signer = *parts_.signer,
+                         .metrics = metrics(),
+                         .stop_executions =
+                             [this](const TenantId& tenant, Deadline deadline) { return orchestrator().drop(tenant, deadline); },
+                         .drop_caches = [this](const TenantId& tenant) { store().vectors.forget(tenant); }}),
+      dispatcher_({store().metadata, *store().system, *parts_.http, *store().clock, metrics()},
+                  {.is_paused =
+                       [this](const TenantId& tenant) {
+                           const auto settings = service::get_settings(ports(), tenant);
+                           return settings && settings->webhooks == service::WebhookSwitch::Paused;
+                       }}),
+      scheduler_(ports(), metrics(),
+                 service::standard_chores(
+                     ports(), {.storage = store().databases,
+                               .audit_checkpoints = audit_checkpoints_,
+                               .signer = *parts_.signer,
+                               .metrics = metrics(),
+                               .keep_keys_fresh = [this](const TenantId& tenant, Timestamp now, Deadline deadline) {
+                                   return keep_keys_fresh(store(), std::chrono::hours(24 * config_.rotate_after_days), tenant, now,
+                                                          deadline);
+                               }})) {}
+
+Platform::~Platform() { stop(); }
+
+service::ServicePorts Platform::ports() {
+    auto& all = store();
+    return {all.metadata, all.blobs, orchestrator(), *all.keys, *all.system, all.vectors, *all.clock};
+}
+
+EgressPolicy Platform::egress() const { return egress_policy(config_); }
+
+Status Platform::create_tenant(const TenantId& tenant) {
+    if (auto created = store().system->create(tenant, store().clock->now()); !created) return created;
+    return store().databases.create(tenant);
+}
+
+Result<std::vector<TenantId>> Platform::active_tenants() {
+    const auto tenants = store().system->list();
+    if (!tenants) return tl::unexpected(tenants.error());
+    std::vector<TenantId> active;
+    for (const auto& tenant : *tenants) {
+        if (tenant.state == ports::TenantState::Active) active.push_back(tenant.id);
+    }
+    return active;
+}
+
+Status Platform::start() {
+    const auto tenants = active_tenants();
+    if (!tenants) return tl::unexpected(tenants.error());
+    // A tenant whose database is damaged must not keep the others from being served.
+    if (auto recovered = orchestrator().recover(*tenants); !recovered) log_failure("recovery.failed", {}, recovered.error());
+    for (const auto& tenant : *tenants) {
+        // Accepted by a process that died before it could begin them.
+        if (auto begun = service::start_missing_jobs(ports(), tenant, Deadline::after(kRecoveryTime)); !begun) log_failure("recovery.failed", tenant, begun.error());
+    }
+    orchestrator().run();
+    dispatcher_.start();
+    scheduler_.start();
+    return {};
+}
+
+Status Platform::stop() {
+    scheduler_.stop();
+    dispatcher_.stop();
+    return orchestrator().stop();
+}
+
+}  // namespace bespoke::app

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <memory>
+
+#include "adapters/local/http_client.hpp"
+#include "adapters/local/ledger.hpp"
+#include "adapters/local/reader_process.hpp"
+#include "engine/durable_orchestrator.hpp"
+#include "identity/api_keys.hpp"
+#include "identity/issuer.hpp"
+#include "identity/token_endpoint.hpp"
+#include "identity/token_verifier.hpp"
+#include "identity/users.hpp"
+#include "serve/config.hpp"
+#include "serve/store.hpp"
+#include "service/audit_chain.hpp"
+#include "service/erasure.hpp"
+#include "service/scheduler.hpp"
+#include "service/service_ports.hpp"
+#include "telemetry/metrics.hpp"
+#include "webhooks/dispatcher.hpp"
+
+namespace bespoke::app {
+
+/// The service on one data directory, put together from the local adapters: what `serve` serves and the administration commands work on.
+/// Holds the directory's lock while it lives.
+class Platform {
+public:
+    /// Opens, or makes, the data directory. `Conflict` "data-in-use" if another process has it. Erasures that a process that died left
+    /// half done are finished first. Starts no thread. `public_url` is the issuer of its tokens.
+    static Result<std::unique_ptr<Platform>> open(const Config& config, const std::string& public_url, const Environment&);
+    ~Platform();
+
+    [[nodiscard]] service::ServicePorts ports();
+    [[nodiscard]] const Config& config() const { return config_; }
+    telemetry::Metrics& metrics() { return *parts_.metrics; }
+    Store& store() { return *parts_.store; }
+    engine::DurableOrchestrator& orchestrator() { return *parts_.orchestrator; }
+    identity::Users& users() { return users_; }
+    identity::ApiKeys& api_keys() { return api_keys_; }
+    identity::Issuer& issuer() { return *parts_.issuer; }
+    identity::TokenVerifier& verifier() { return verifier_; }
+    identity::TokenEndpoint& token_endpoint() { return token_endpoint_; }
+    webhooks::Dispatcher& dispatcher() { return dispatcher_; }
+    service::Erasure& erasure() { return erasure_; }
+    service::Scheduler& scheduler() { return scheduler_; }
+    ports::Ledger& audit_checkpoints() { return audit_checkpoints_; }
+    [[nodiscard]] const service::AuditSigner& audit_signer() const { return *parts_.signer; }
+    /// Where requests on behalf of tenants may go.
+    [[nodiscard]] EgressPolicy egress() const;
+
+    /// Make a tenant with its keys and its database. Errors of TenantRegistry::create.
+    Status create_tenant(const TenantId&);
+
+    /// Take up what a process that died left, then begin to work: stages, webhooks, chores.
+    Status start();
+    /// Finish what is at work and end the threads. Again is harmless. `Timeout` "stage-busy": a stage is still at work; then end the
+    /// process at once, without destroying this: what was committed is taken up at the next start.
+    Status stop();
+
+private:
+    struct Parts {
+        std::unique_ptr<telemetry::Metrics> metrics;
+        std::unique_ptr<Store> store;
+        std::unique_ptr<adapters::local::ReaderProcess> reader;
+        std::unique_ptr<adapters::local::HttpClient> http;
+        std::unique_ptr<engine::DurableOrchestrator> orchestrator;
+        std::unique_ptr<identity::Issuer> issuer;
+        std::unique_ptr<service::AuditSigner> signer;
+    };
+    static Result<Parts> make_parts(const Config& config, const std::string& public_url, const Environment& environment);
+    Platform(const Config& config, Parts parts);
+    Result<std::vector<TenantId>> active_tenants();
+
+    const Config config_;
+    Parts parts_;
+    identity::Users users_;
+    identity::ApiKeys api_keys_;
+    identity::TokenVerifier verifier_;
+    identity::TokenEndpoint token_endpoint_;
+    adapters::local::Ledger erasures_, audit_checkpoints_;
+    service::Erasure erasure_;
+    // These have threads that use all of the above.
+    webhooks::Dispatcher dispatcher_;
+    service::Scheduler scheduler_;
+};
+
+}  // namespace bespoke::app
