@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""`bespoke serve --check` says what is wrong with a configuration, where, and what is expected."""
+import os
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from support import ROOT, run
+
+#: file, what the one line on stderr has to hold
+REFUSED = [
+    ("[server]\nlisten = 8080\n", ":2: server.listen takes an address and a port"),
+    ('[server]\nlisten = "127.0.0.1:99999"\n', ":2: server.listen takes an address and a port"),
+    ("[server]\n\nthreads = 4\n", ":3: There is no setting server.threads"),
+    ("[pipeline]\nworkers = 0\n", ":2: pipeline.workers takes a whole number from 1 to 256"),
+    ("[pipeline]\nworkers = 1.5\n", ":2: pipeline.workers takes a whole number"),
+    ("[network]\negress = 1\n", ":2: network.egress takes true or false"),
+    ('[log]\nlevel = "loud"\n', ':2: log.level takes "debug"'),
+    ('[server]\ncors_origins = ["example.com"]\n', ":2: server.cors_origins takes a list of origins"),
+    ("[server\nlisten = 1\n", ":1: This is not TOML"),
+    ("listen = 1\n", ":1: listen stands outside a section"),
+    ('[[identity.issuers]]\nissuer = "https://a.example"\n', ":1: identity.issuers takes issuer, jwks_url and audience"),
+    ('[[identity.issuers]]\nissuer = "https://a.example"\njwks = "x"\n', "identity.issuers takes no key jwks"),
+]
+
+
+class Config(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="bespoke-config-")
+        self.addCleanup(self.folder.cleanup)
+
+    def check(self, text, **variables):
+        path = pathlib.Path(self.folder.name) / "bespoke.toml"
+        path.write_text(text, encoding="utf-8")
+        environment = {**os.environ, **variables}
+        return run("serve", "--check", "--config", path, "--data", pathlib.Path(self.folder.name) / "data", env=environment)
+
+    def test_names_file_line_and_what_is_expected(self):
+        for text, expected in REFUSED:
+            with self.subTest(text=text):
+                result = self.check(text)
+                self.assertEqual(result.returncode, 2, result.stderr)
+                self.assertIn(expected, result.stderr)
+                self.assertEqual(result.stderr.count("\n"), 1)
+
+    def test_the_annotated_sample_is_sound(self):
+        result = self.check((ROOT / "deploy" / "config" / "bespoke.toml").read_text(encoding="utf-8"))
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_the_environment_wins_and_is_checked(self):
+        self.assertEqual(self.check("", BESPOKE_PIPELINE_WORKERS="4").returncode, 0)
+        result = self.check("", BESPOKE_PIPELINE_WORKERS="many")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("BESPOKE_PIPELINE_WORKERS: pipeline.workers takes a whole number", result.stderr)
+
+    def test_a_missing_file_is_named(self):
+        result = run("serve", "--check", "--config", "/nonexistent/bespoke.toml")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("/nonexistent/bespoke.toml", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
