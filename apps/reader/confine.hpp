@@ -10,7 +10,7 @@ bool is_sanitized();
 
 /// Take from this process what it needs no more, so that a document that takes it over gains nothing:
 /// - memory, processor time, files, processes and core dumps are bounded;
-/// - no privileges can be gained, other processes of the user can't look inside, and it dies with its parent;
+/// - no privileges are kept or can be gained, other processes of the user can't look inside, and it dies with its parent;
 /// - name spaces of its own without a network, where the kernel lets us (best effort);
 /// - of the file system nothing but poppler's data can be read (Landlock; where the kernel has none, nothing can be opened at all);
 /// - of the system calls only those that reading a document takes are left: any other ends the process with SIGSYS.

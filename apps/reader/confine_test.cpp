@@ -176,6 +176,8 @@ TEST_F(Confine, TheReaderItselfIsConfinedBeforeItsInputComes) {
     while (status_of(reader, "Seccomp") != "2" && std::chrono::steady_clock::now() < give_up) std::this_thread::yield();
     EXPECT_EQ(status_of(reader, "Seccomp"), "2") << "a filter";
     EXPECT_EQ(status_of(reader, "NoNewPrivs"), "1");
+    EXPECT_EQ(status_of(reader, "CapEff"), "0000000000000000");
+    EXPECT_EQ(status_of(reader, "CapPrm"), "0000000000000000");
     EXPECT_EQ(status_of(reader, "Threads"), "1");
     ::close(input[0]);
     ::close(input[1]);

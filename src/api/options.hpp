@@ -13,7 +13,7 @@ struct Options {
     double writes_per_minute = 1'200;    ///< a tenant's writes, uploads and jobs, each for itself
     double exports_per_minute = 6;       ///< a tenant's exports and erasures
     double requests_per_minute_per_address = 24'000;  ///< before anybody has proved who they are
-    double attempts_per_minute_per_address = 60;      ///< refused credentials, and requests for tokens
+    double attempts_per_minute_per_address = 60;      ///< refused credentials; over it no tokens
     std::vector<std::string> cors_origins;            ///< exact origins of web apps elsewhere, e.g. "https://app.example.org"
     std::string operator_token;                       ///< Bearer token for /metrics; empty: from this machine only
 };

@@ -75,6 +75,8 @@ asio::awaitable<void> Connection::run(std::shared_ptr<Connection> self) {
         next = Next::Close;
         if (reading == Reading::Refused) co_await self->write_refusal();
         if (reading == Reading::Whole) next = co_await self->exchange_one(parser);
+        share.release();
+        self->note_levels();
     }
     if (self->wrote_) co_await self->channel_.linger(self->io_.scratch, kLingerTime, self->shared_.options.limits.body_bytes);
     self->channel_.close();
@@ -186,11 +188,15 @@ asio::awaitable<void> Connection::wait_for_handler(std::shared_ptr<Exchange> exc
         exchange->response = error_answer(shared_.error_page, 503, "overloaded", exchange->request.trace);
         co_return;
     }
-    metrics.set("bespoke_http_queued_requests", {}, static_cast<double>(shared_.pool.queued()));
-    metrics.set("bespoke_http_body_bytes", {}, static_cast<double>(shared_.admission.bytes()));
+    note_levels();
     metrics.change("bespoke_http_requests_in_flight", {}, 1);
     while (!exchange->answered) co_await channel_.wait_for_signal(SteadyTime::max());
     metrics.change("bespoke_http_requests_in_flight", {}, -1);
+}
+
+void Connection::note_levels() {
+    shared_.metrics.set("bespoke_http_queued_requests", {}, static_cast<double>(shared_.pool.queued()));
+    shared_.metrics.set("bespoke_http_body_bytes", {}, static_cast<double>(shared_.admission.bytes()));
 }
 
 asio::awaitable<bool> Connection::write_response(Exchange& exchange, int minor_version, bool keep) {

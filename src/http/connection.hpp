@@ -88,6 +88,7 @@ private:
     boost::asio::awaitable<bool> write_response(Exchange&, int minor_version, bool keep);
     boost::asio::awaitable<void> write_refusal();
     void note(const Exchange&, bool is_stream);
+    void note_levels();
 
     boost::asio::awaitable<void> stream(std::shared_ptr<Exchange>, int minor_version);
     boost::asio::awaitable<void> send_events(std::shared_ptr<Stream>, int minor_version);

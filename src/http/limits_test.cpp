@@ -149,6 +149,7 @@ TEST_F(LimitsTest, BodiesInFlightShareOneBudget) {
         return answer.status == 503 && answer.header("Retry-After") == "1";
     }));
     EXPECT_EQ(holder.request(std::string(10'000, 'a')).status, 200);
+    EXPECT_TRUE(shows("bespoke_http_body_bytes 0"));
     EXPECT_TRUE(comes_true([&] { return connect().request(post(60'000) + std::string(60'000, 'b')).status == 200; }));
 }
 
@@ -177,6 +178,7 @@ TEST_F(LimitsTest, AFullQueueAnswersAtOnceAndKeepsTheConnection) {
     for (auto& client : waiting) EXPECT_EQ(client.read().status, 200);
     EXPECT_EQ(refused.request(kGet).status, 200);
     EXPECT_TRUE(shows("bespoke_http_rejected_total{reason=\"queue-full\"} 1"));
+    EXPECT_TRUE(shows("bespoke_http_queued_requests 0"));
 }
 
 TEST_F(LimitsTest, ARequestThatWaitedTooLongIsNotHandledAnyMore) {

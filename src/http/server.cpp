@@ -33,6 +33,12 @@ tl::unexpected<Error> cannot_listen(const ServerOptions& options, const boost::s
         error.message(), fmt::format("{}:{}", options.address, options.port));
 }
 
+/// An address of version 6 may stand in brackets, as before a port.
+asio::ip::address parse_address(std::string_view text, boost::system::error_code& error) {
+    if (text.size() > 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);
+    return asio::ip::make_address(text, error);
+}
+
 }  // namespace
 
 struct Server::Impl {
@@ -148,7 +154,7 @@ struct Server::Impl {
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, Handler handler, ErrorPage page,
                                               telemetry::Metrics& metrics) {
     boost::system::error_code error;
-    const auto address = asio::ip::make_address(options.address, error);
+    const auto address = parse_address(options.address, error);
     if (error)
         return fail(ErrorCode::InvalidInput, "address",
                     "The address to listen on is no IP address; use one such as 127.0.0.1 or ::1.", error.message(),

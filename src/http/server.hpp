@@ -14,8 +14,8 @@
 namespace bespoke::http {
 
 struct ServerOptions {
-    std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;  ///< 0: any free one
+    std::string address = "127.0.0.1";  ///< one of version 6 with or without brackets
+    std::uint16_t port = 8080;          ///< 0: any free one
     unsigned io_threads = 1;
     unsigned handler_threads = 4;
     ServerLimits limits;

@@ -215,6 +215,14 @@ TEST_F(ServerTest, SaysWhyItCannotListen) {
     EXPECT_EQ(Server::start(options_, echo, plain_error, metrics_).error().reason, "listen");
 }
 
+TEST_F(ServerTest, ListensOnAnAddressOfVersion6InBrackets) {
+    options_.address = "[::1]";
+    const auto server = Server::start(options_, echo, plain_error, metrics_);
+    if (!server && server.error().reason == "listen") GTEST_SKIP() << "this machine has no ::1: " << server.error().detail;
+    ASSERT_TRUE(server);
+    EXPECT_NE((*server)->port(), 0);
+}
+
 TEST_F(ServerTest, ServesManyClientsOnSeveralIoThreads) {
     options_.io_threads = 3;
     start();

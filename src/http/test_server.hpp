@@ -59,6 +59,15 @@ inline Response echo(const Request& request) {
 }
 
 class ServerTest : public ::testing::Test {
+public:
+    /// Waits, ten seconds at most.
+    template <class Condition>
+    static bool comes_true(Condition condition) {
+        for (const auto end = Deadline::after(std::chrono::seconds(10)); !end.passed(); ::poll(nullptr, 0, 1))
+            if (condition()) return true;
+        return false;
+    }
+
 protected:
     ServerTest() {
         telemetry::set_log_level(telemetry::Level::Error);
@@ -75,13 +84,6 @@ protected:
     [[nodiscard]] bool shows(const std::string& line) const {
         return comes_true([&] { return metrics_.expose().find("\n" + line + "\n") != std::string::npos; });
     }
-    template <class Condition>
-    static bool comes_true(Condition condition) {
-        for (const auto end = Deadline::after(std::chrono::seconds(10)); !end.passed(); ::poll(nullptr, 0, 1))
-            if (condition()) return true;
-        return false;
-    }
-
     telemetry::Metrics metrics_;
     ServerOptions options_;
     std::unique_ptr<Server> server_;

@@ -29,7 +29,8 @@ AuditKeys keys_of(const AuditSigner& signer) {
 }
 
 std::string signed_bytes(const AuditCheckpoint& checkpoint) {
-    return json::array({kLabel, checkpoint.tenant.str(), checkpoint.sequence, checkpoint.hash, to_millis(checkpoint.at), checkpoint.key_id})
+    return json::array({kLabel, checkpoint.tenant.str(), checkpoint.sequence, checkpoint.hash, to_millis(checkpoint.at),
+                        checkpoint.key_id})
         .dump(-1, ' ', true, json::error_handler_t::replace);
 }
 
@@ -40,9 +41,10 @@ AuditCheckpoint sign_checkpoint(const TenantId& tenant, const ports::AuditEntry&
 }
 
 std::string to_line(const AuditCheckpoint& checkpoint) {
-    const nlohmann::ordered_json line{{"tenant", checkpoint.tenant.str()}, {"sequence", checkpoint.sequence},
-                                      {"hash", checkpoint.hash},           {"at", to_millis(checkpoint.at)},
-                                      {"keyId", checkpoint.key_id},        {"signature", crypto::base64url(checkpoint.signature)}};
+    const nlohmann::ordered_json line{
+        {"tenant", checkpoint.tenant.str()}, {"sequence", checkpoint.sequence},
+        {"hash", checkpoint.hash},           {"at", to_millis(checkpoint.at)},
+        {"keyId", checkpoint.key_id},        {"signature", crypto::base64url(checkpoint.signature)}};
     return line.dump();
 }
 
@@ -92,7 +94,8 @@ void AuditVerifier::find(AuditFinding::Kind kind, std::uint64_t sequence) {
 }
 
 void AuditVerifier::compare_with_checkpoints(const ports::AuditEntry& entry) {
-    for (; next_checkpoint_ < checkpoints_.size() && checkpoints_[next_checkpoint_].sequence <= entry.sequence; ++next_checkpoint_) {
+    for (; next_checkpoint_ < checkpoints_.size() && checkpoints_[next_checkpoint_].sequence <= entry.sequence;
+         ++next_checkpoint_) {
         const auto& checkpoint = checkpoints_[next_checkpoint_];
         // One that speaks of an entry that is not there has shown as a gap.
         if (checkpoint.sequence != entry.sequence) continue;
@@ -126,8 +129,8 @@ AuditVerdict AuditVerifier::finish() {
     return std::move(verdict_);
 }
 
-AuditVerdict verify_audit(const TenantId& tenant, const std::vector<ports::AuditEntry>& entries, std::vector<AuditCheckpoint> checkpoints,
-                          const AuditKeys& keys) {
+AuditVerdict verify_audit(const TenantId& tenant, const std::vector<ports::AuditEntry>& entries,
+                          std::vector<AuditCheckpoint> checkpoints, const AuditKeys& keys) {
     AuditVerifier verifier(tenant, std::move(checkpoints), keys);
     for (const auto& entry : entries) verifier.add(entry);
     return verifier.finish();

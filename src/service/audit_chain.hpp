@@ -58,10 +58,10 @@ std::string_view to_string(AuditFinding::Kind);
 
 struct AuditVerdict {
     std::uint64_t entries = 0;
-    std::string head;                         ///< hash of the last entry; empty for an empty chain
-    std::uint64_t checkpoints = 0;            ///< that are right
-    std::uint64_t covered = 0;                ///< sequence up to which a checkpoint vouches for the chain
-    std::vector<AuditFinding> findings;       ///< at most kMostFindings
+    std::string head;                    ///< hash of the last entry; empty for an empty chain
+    std::uint64_t checkpoints = 0;       ///< that are right
+    std::uint64_t covered = 0;           ///< sequence up to which a checkpoint vouches for the chain
+    std::vector<AuditFinding> findings;  ///< at most kMostFindings
     [[nodiscard]] bool sound() const { return findings.empty(); }
 };
 inline constexpr std::size_t kMostFindings = 100;

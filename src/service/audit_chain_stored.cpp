@@ -34,13 +34,15 @@ Result<Last> last_of(ports::MetadataStore& store, const TenantId& tenant) {
 
 ports::Put marker_of(const AuditCheckpoint& checkpoint, std::uint64_t version) {
     ports::Put put;
-    put.record = {.kind = RecordKind::Marker, .id = kMarker, .created_at = checkpoint.at, .body = {{"line", to_line(checkpoint)}}};
+    put.record = {
+        .kind = RecordKind::Marker, .id = kMarker, .created_at = checkpoint.at, .body = {{"line", to_line(checkpoint)}}};
     put.condition = version == 0 ? ports::Put::If::Absent : ports::Put::If::Matches;
     put.expected_version = version;
     return put;
 }
 
-Result<std::vector<AuditCheckpoint>> checkpoints_of(ports::MetadataStore& store, const ports::Ledger& ledger, const TenantId& tenant) {
+Result<std::vector<AuditCheckpoint>> checkpoints_of(ports::MetadataStore& store, const ports::Ledger& ledger,
+                                                    const TenantId& tenant) {
     const auto lines = ledger.lines();
     if (!lines) return tl::unexpected(lines.error());
     std::vector<AuditCheckpoint> checkpoints;
@@ -55,7 +57,8 @@ Result<std::vector<AuditCheckpoint>> checkpoints_of(ports::MetadataStore& store,
 }
 
 /// The entries behind `after` when the store refuses to read a page: up to the one that it can't read, and past it.
-Result<std::uint64_t> step_over_damage(ports::MetadataStore& store, const TenantId& tenant, std::uint64_t after, AuditVerifier& verifier) {
+Result<std::uint64_t> step_over_damage(ports::MetadataStore& store, const TenantId& tenant, std::uint64_t after,
+                                       AuditVerifier& verifier) {
     for (std::size_t step = 0; step < kStep; ++step) {
         const auto one = store.audit(tenant, after, 1);
         if (!one && one.error().code != ErrorCode::Corrupt) return tl::unexpected(one.error());
@@ -72,7 +75,8 @@ Result<std::uint64_t> step_over_damage(ports::MetadataStore& store, const Tenant
 
 }  // namespace
 
-Result<AuditVerdict> verify_stored_audit(ports::MetadataStore& store, const ports::Ledger& ledger, const TenantId& tenant, const AuditKeys& keys) {
+Result<AuditVerdict> verify_stored_audit(ports::MetadataStore& store, const ports::Ledger& ledger, const TenantId& tenant,
+                                         const AuditKeys& keys) {
     auto checkpoints = checkpoints_of(store, ledger, tenant);
     if (!checkpoints) return tl::unexpected(checkpoints.error());
     AuditVerifier verifier(tenant, std::move(*checkpoints), keys);
@@ -95,8 +99,8 @@ Result<AuditVerdict> verify_stored_audit(ports::MetadataStore& store, const port
     }
 }
 
-Result<Checkpointed> checkpoint_audit(ports::MetadataStore& store, ports::Ledger& ledger, const TenantId& tenant, const AuditSigner& signer,
-                                      Timestamp now) {
+Result<Checkpointed> checkpoint_audit(ports::MetadataStore& store, ports::Ledger& ledger, const TenantId& tenant,
+                                      const AuditSigner& signer, Timestamp now) {
     const auto last = last_of(store, tenant);
     if (!last) return tl::unexpected(last.error());
     std::optional<ports::AuditEntry> newest;
@@ -113,7 +117,8 @@ Result<Checkpointed> checkpoint_audit(ports::MetadataStore& store, ports::Ledger
     const auto checkpoint = sign_checkpoint(tenant, *newest, now, signer);
     // The file first: a crash in between costs a second line, never a checkpoint that the operator lacks.
     if (auto written = ledger.append(to_line(checkpoint)); !written) return tl::unexpected(written.error());
-    if (auto stored = store.commit(tenant, {.writes = {marker_of(checkpoint, last->version)}}); !stored) return tl::unexpected(stored.error());
+    if (auto stored = store.commit(tenant, {.writes = {marker_of(checkpoint, last->version)}}); !stored)
+        return tl::unexpected(stored.error());
     return Checkpointed::Yes;
 }
 

@@ -23,12 +23,19 @@ const AuditSigner& signer() {
 AuditKeys keys() { return keys_of(signer()); }
 
 void rehash(std::vector<AuditEntry>& chain, std::size_t from) {
-    for (auto at = from; at < chain.size(); ++at) chain[at].hash = ports::audit_hash(at == 0 ? "" : chain[at - 1].hash, chain[at]);
+    for (auto at = from; at < chain.size(); ++at)
+        chain[at].hash = ports::audit_hash(at == 0 ? "" : chain[at - 1].hash, chain[at]);
 }
 
 AuditEntry entry(std::uint64_t sequence) {
-    return {sequence, from_millis(1'800'000'000'000 + static_cast<std::int64_t>(sequence)), fmt::format("usr_{}", sequence % 7), "createJob",
-            fmt::format("job_{}", sequence), "ok", std::string(32, 'a'), ""};
+    return {sequence,
+            from_millis(1'800'000'000'000 + static_cast<std::int64_t>(sequence)),
+            fmt::format("usr_{}", sequence % 7),
+            "createJob",
+            fmt::format("job_{}", sequence),
+            "ok",
+            std::string(32, 'a'),
+            ""};
 }
 
 std::vector<AuditEntry> chain_of(std::size_t size) {
@@ -44,7 +51,8 @@ const Timestamp kNow = from_millis(1'800'000'100'000);
 std::vector<AuditCheckpoint> checkpoints_of(const std::vector<AuditEntry>& chain) {
     std::vector<AuditCheckpoint> checkpoints;
     for (const auto& one : chain) {
-        if (one.sequence % 25 == 0 || one.sequence == chain.size()) checkpoints.push_back(sign_checkpoint(kAcme, one, kNow, signer()));
+        if (one.sequence % 25 == 0 || one.sequence == chain.size())
+            checkpoints.push_back(sign_checkpoint(kAcme, one, kNow, signer()));
     }
     return checkpoints;
 }
@@ -79,9 +87,7 @@ void tamper(std::vector<AuditEntry>& chain, Random& random, std::size_t kind) {
         }
         case 3: chain.insert(begin + static_cast<std::ptrdiff_t>(at), entry(at + 1)); return;
         case 4: chain.resize(at); return;
-        case 5:
-            edit_one_field(chain[at], below(random, 6));
-            return rehash(chain, at);
+        case 5: edit_one_field(chain[at], below(random, 6)); return rehash(chain, at);
         case 6:
             chain.erase(begin + static_cast<std::ptrdiff_t>(at));
             for (auto later = at; later < chain.size(); ++later) --chain[later].sequence;
@@ -162,7 +168,8 @@ TEST(AuditCheckpoint, SurvivesItsLine) {
     const auto back = checkpoint_from_line(to_line(original)).value();
     EXPECT_EQ(to_line(back), to_line(original));
     EXPECT_EQ(back.signature, original.signature);
-    for (const auto* bad : {"", "{}", "[1]", "{\"tenant\":1}", "{\"tenant\":\"acme\",\"sequence\":1"}) EXPECT_FALSE(checkpoint_from_line(bad));
+    for (const auto* bad : {"", "{}", "[1]", "{\"tenant\":1}", "{\"tenant\":\"acme\",\"sequence\":1"})
+        EXPECT_FALSE(checkpoint_from_line(bad));
 }
 
 struct StoredChain : testing::Test {

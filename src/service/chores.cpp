@@ -35,7 +35,8 @@ Result<bool> is_held(const ServicePorts& ports, const TenantId& tenant) {
 /// A chore that removes and therefore rests under a legal hold.
 Chore removal(std::string name, std::chrono::milliseconds interval, Record record, const ServicePorts& ports,
               std::function<Result<std::size_t>(const TenantId&, Deadline)> remove) {
-    return {std::move(name), interval, record, [ports, remove = std::move(remove)](const TenantId& tenant, Deadline deadline) -> Result<ChoreCounts> {
+    return {std::move(name), interval, record,
+            [ports, remove = std::move(remove)](const TenantId& tenant, Deadline deadline) -> Result<ChoreCounts> {
                 const auto held = is_held(ports, tenant);
                 if (!held) return tl::unexpected(held.error());
                 if (*held) return ChoreCounts{};
@@ -44,13 +45,15 @@ Chore removal(std::string name, std::chrono::milliseconds interval, Record recor
 }
 
 Chore expiry_of(std::string name, const ServicePorts& ports, RecordKind kind) {
-    return removal(std::move(name), 1h, Record::WhenItDidSomething, ports,
-                   [ports, kind](const TenantId& tenant, Deadline deadline) { return remove_due(ports, tenant, kind, deadline); });
+    return removal(
+        std::move(name), 1h, Record::WhenItDidSomething, ports,
+        [ports, kind](const TenantId& tenant, Deadline deadline) { return remove_due(ports, tenant, kind, deadline); });
 }
 
 void add_removals(std::vector<Chore>& chores, const ServicePorts& ports) {
-    chores.push_back(removal("expire-uploads", 15min, Record::WhenItDidSomething, ports,
-                             [ports](const TenantId& tenant, Deadline deadline) { return expire_uploads(ports, tenant, deadline); }));
+    chores.push_back(
+        removal("expire-uploads", 15min, Record::WhenItDidSomething, ports,
+                [ports](const TenantId& tenant, Deadline deadline) { return expire_uploads(ports, tenant, deadline); }));
     chores.push_back(expiry_of("expire-idempotency-keys", ports, RecordKind::IdempotencyKey));
     chores.push_back(expiry_of("expire-revoked-tokens", ports, RecordKind::RevokedToken));
     chores.push_back(expiry_of("expire-chore-runs", ports, RecordKind::ChoreRun));
@@ -64,9 +67,9 @@ void add_removals(std::vector<Chore>& chores, const ServicePorts& ports) {
     chores.push_back({"expire-jobs", 1h, Record::WhenItDidSomething, [ports](const TenantId& tenant, Deadline deadline) {
                           return counted("removed", expire_jobs(ports, tenant, deadline));
                       }});
-    chores.push_back(removal("sweep-orphan-blobs", 24h, Record::Always, ports, [ports](const TenantId& tenant, Deadline deadline) {
-        return sweep_orphan_blobs(ports, tenant, deadline);
-    }));
+    chores.push_back(
+        removal("sweep-orphan-blobs", 24h, Record::Always, ports,
+                [ports](const TenantId& tenant, Deadline deadline) { return sweep_orphan_blobs(ports, tenant, deadline); }));
 }
 
 /// The sum over tenants is what the gauge shows; a tenant's name is no label.
@@ -82,16 +85,18 @@ Chore dead_letter_alarm(const ServicePorts& ports, telemetry::Metrics& metrics) 
 }
 
 Chore audit_checkpoints(const ServicePorts& ports, const ChorePorts& more) {
-    return {"checkpoint-audit", 1min, Record::WhenItDidSomething,
-            [ports, &ledger = more.audit_checkpoints, signer = more.signer](const TenantId& tenant, Deadline) -> Result<ChoreCounts> {
-                const auto done = checkpoint_audit(ports.store, ledger, tenant, signer, ports.clock.now());
-                if (!done) return tl::unexpected(done.error());
-                return ChoreCounts{{"checkpoints", *done == Checkpointed::Yes ? 1U : 0U}};
-            }};
+    return {
+        "checkpoint-audit", 1min, Record::WhenItDidSomething,
+        [ports, &ledger = more.audit_checkpoints, signer = more.signer](const TenantId& tenant, Deadline) -> Result<ChoreCounts> {
+            const auto done = checkpoint_audit(ports.store, ledger, tenant, signer, ports.clock.now());
+            if (!done) return tl::unexpected(done.error());
+            return ChoreCounts{{"checkpoints", *done == Checkpointed::Yes ? 1U : 0U}};
+        }};
 }
 
 Chore storage_checkpoint(ports::TenantStorage& storage) {
-    return {"checkpoint-storage", 10min, Record::WhenItDidSomething, [&storage](const TenantId& tenant, Deadline) -> Result<ChoreCounts> {
+    return {"checkpoint-storage", 10min, Record::WhenItDidSomething,
+            [&storage](const TenantId& tenant, Deadline) -> Result<ChoreCounts> {
                 if (auto done = storage.checkpoint(tenant); !done) return tl::unexpected(done.error());
                 return ChoreCounts{};
             }};
@@ -99,7 +104,8 @@ Chore storage_checkpoint(ports::TenantStorage& storage) {
 
 Result<std::size_t> count_dead(const ServicePorts& ports, const TenantId& tenant) {
     std::size_t dead = 0;
-    auto walked = walk_records(ports, tenant, RecordKind::Job, "dead", [&](const ports::Record&) -> Result<bool> { return ++dead > 0; });
+    auto walked =
+        walk_records(ports, tenant, RecordKind::Job, "dead", [&](const ports::Record&) -> Result<bool> { return ++dead > 0; });
     if (!walked) return tl::unexpected(walked.error());
     return dead;
 }
@@ -139,7 +145,8 @@ Result<std::size_t> remove_old_deliveries(const ServicePorts& ports, const Tenan
         if (!records) return tl::unexpected(records.error());
         ports::Batch batch;
         for (const auto& record : *records) {
-            if (record.state != pending && record.updated_at < before) batch.writes.emplace_back(ports::Remove{RecordKind::Delivery, record.id});
+            if (record.state != pending && record.updated_at < before)
+                batch.writes.emplace_back(ports::Remove{RecordKind::Delivery, record.id});
         }
         if (!batch.writes.empty()) {
             if (auto done = ports.store.commit(tenant, batch); !done) return tl::unexpected(done.error());
@@ -170,7 +177,9 @@ Result<std::size_t> watch_dead_jobs(const ServicePorts& ports, const TenantId& t
     if (auto done = ports.store.commit(tenant, batch); !done) return tl::unexpected(done.error());
     if (more > 0) {
         telemetry::log(telemetry::Level::Warning, "jobs.dead", "",
-                       {{"tenant", std::string_view(tenant.str())}, {"dead", static_cast<std::int64_t>(dead)}, {"new", static_cast<std::int64_t>(more)}});
+                       {{"tenant", std::string_view(tenant.str())},
+                        {"dead", static_cast<std::int64_t>(dead)},
+                        {"new", static_cast<std::int64_t>(more)}});
     }
     return more;
 }
@@ -184,7 +193,8 @@ std::vector<Chore> standard_chores(const ServicePorts& ports, const ChorePorts& 
     chores.push_back(dead_letter_alarm(ports, more.metrics));
     chores.push_back(audit_checkpoints(ports, more));
     if (more.keep_keys_fresh) {
-        chores.push_back({"keep-keys-fresh", 24h, Record::Always, [ports, keep = more.keep_keys_fresh](const TenantId& tenant, Deadline deadline) {
+        chores.push_back({"keep-keys-fresh", 24h, Record::Always,
+                          [ports, keep = more.keep_keys_fresh](const TenantId& tenant, Deadline deadline) {
                               return keep(tenant, ports.clock.now(), deadline);
                           }});
     }

@@ -115,7 +115,8 @@ TEST(Chores, AllRunOnAnEmptyTenantAndWriteNoErrors) {
 
 TEST(Chores, CheckpointTheAuditChain) {
     ChoreRig rig;
-    ASSERT_TRUE(rig.store.commit(rig.alice, {.audit = {{.at = rig.clock.now(), .actor = "system", .action = "test", .outcome = "ok"}}}));
+    ASSERT_TRUE(
+        rig.store.commit(rig.alice, {.audit = {{.at = rig.clock.now(), .actor = "system", .action = "test", .outcome = "ok"}}}));
     rig.scheduler().tick(rig.clock.now());
     EXPECT_EQ(rig.checkpoints.lines()->size(), 1U);
     EXPECT_EQ(verify_stored_audit(rig.store, rig.checkpoints, rig.alice, keys_of(rig.signer))->covered, 1U);

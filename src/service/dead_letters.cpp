@@ -8,6 +8,7 @@ namespace {
 using ports::Transition;
 
 const std::string kDead = "dead";
+constexpr int kTries = 8;
 
 DeadLetter letter_from(StoredJob stored) {
     DeadLetter letter;
@@ -56,22 +57,23 @@ Result<RedriveCount> redrive_all(const ServicePorts& ports, const TenantId& tena
 }
 
 Status discard_dead_letter(const ServicePorts& ports, const TenantId& tenant, const JobId& id) {
-    auto record = get_job_record(ports, tenant, id);
-    if (!record) return tl::unexpected(record.error());
-    if (record->state != kDead) return not_found();
-    const auto version = record->version;
-    record->state = to_string(JobState::Discarded);
-    ports::Batch batch;
-    batch.writes.emplace_back(ports::Put{std::move(*record), ports::Put::If::Matches, version});
-    ports::Event event;
-    event.type = "job.discarded";
-    event.subject = id.str();
-    event.at = ports.clock.now();
-    event.data = nlohmann::json::object();
-    batch.events.push_back(std::move(event));
-    const auto done = ports.store.commit(tenant, batch);
-    if (!lost_race(done)) return done;
-    return fail(ErrorCode::Conflict, "job-running", "The job has just changed; look at it again, then decide.");
+    for (int tries = 1;; ++tries) {
+        auto record = get_job_record(ports, tenant, id);
+        if (!record) return tl::unexpected(record.error());
+        if (record->state != kDead) return not_found();
+        const auto version = record->version;
+        record->state = to_string(JobState::Discarded);
+        ports::Batch batch;
+        batch.writes.emplace_back(ports::Put{std::move(*record), ports::Put::If::Matches, version});
+        ports::Event event;
+        event.type = "job.discarded";
+        event.subject = id.str();
+        event.at = ports.clock.now();
+        event.data = nlohmann::json::object();
+        batch.events.push_back(std::move(event));
+        const auto done = ports.store.commit(tenant, batch);
+        if (!lost_race(done) || tries == kTries) return done;
+    }
 }
 
 }  // namespace bespoke::service

@@ -24,8 +24,7 @@ struct RedriveCount {
 };
 /// Run all dead jobs again.
 Result<RedriveCount> redrive_all(const ServicePorts&, const TenantId&);
-/// Decide that a dead job is not wanted any more ("job.discarded"): it stays, as discarded. `NotFound` "not-found" if it isn't dead;
-/// `Conflict` "job-running" if it was redriven meanwhile.
+/// Decide that a dead job is not wanted any more ("job.discarded"): it stays, as discarded. `NotFound` "not-found" if it isn't dead.
 Status discard_dead_letter(const ServicePorts&, const TenantId&, const JobId&);
 
 }  // namespace bespoke::service

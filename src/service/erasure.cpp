@@ -23,14 +23,16 @@ Status check_hold(const ServicePorts& ports, const TenantId& tenant) {
     const auto settings = get_settings(ports, tenant);
     if (!settings) return tl::unexpected(settings.error());
     if (settings->legal_hold == LegalHold::None) return {};
-    return fail(ErrorCode::Conflict, "legal-hold", "The tenant's data is under a legal hold; lift the hold in the settings first.");
+    return fail(ErrorCode::Conflict, "legal-hold",
+                "The tenant's data is under a legal hold; lift the hold in the settings first.");
 }
 
 Status count_records(const ServicePorts& ports, ErasureReceipt& receipt) {
     for (int kind = 0; kind <= static_cast<int>(RecordKind::Marker); ++kind) {
         const auto one = static_cast<RecordKind>(kind);
         std::uint64_t count = 0;
-        auto walked = walk_records(ports, receipt.tenant, one, std::nullopt, [&](const ports::Record&) -> Result<bool> { return ++count > 0; });
+        auto walked = walk_records(ports, receipt.tenant, one, std::nullopt,
+                                   [&](const ports::Record&) -> Result<bool> { return ++count > 0; });
         if (!walked) return walked;
         if (count > 0) receipt.records[std::string(ports::to_string(one))] = count;
     }
@@ -70,7 +72,8 @@ Status count_keys(const ServicePorts& ports, ErasureReceipt& receipt) {
     const auto keys = ports.keys.keys(receipt.tenant);
     if (!keys) return tl::unexpected(keys.error());
     for (const auto& key : *keys) {
-        if (std::ranges::find(receipt.destroyed_keys, key.id) == receipt.destroyed_keys.end()) receipt.destroyed_keys.push_back(key.id);
+        if (std::ranges::find(receipt.destroyed_keys, key.id) == receipt.destroyed_keys.end())
+            receipt.destroyed_keys.push_back(key.id);
     }
     return {};
 }
@@ -129,7 +132,8 @@ Status Erasure::remove_all(ErasureReceipt& receipt, Deadline deadline) {
         if (auto set = ports_.tenants.set_state(tenant, TenantState::Erased, now); !set) return set;
     }
     // What still runs finds neither tenant nor keys from here on, so a task that doesn't stop in time can do no harm.
-    if (auto stopped = more_.stop_executions(tenant, deadline); !stopped) log_erasure("erasure.still-running", tenant, stopped.error().reason);
+    if (auto stopped = more_.stop_executions(tenant, deadline); !stopped)
+        log_erasure("erasure.still-running", tenant, stopped.error().reason);
     if (auto counted = count_keys(ports_, receipt); !counted) return counted;
     if (auto destroyed = ports_.keys.destroy(tenant); !destroyed) return destroyed;
     if (auto erased = more_.storage.erase(tenant); !erased) return erased;
@@ -184,7 +188,8 @@ Result<std::size_t> Erasure::finish_pending(Deadline deadline) {
     std::size_t worked_on = 0;
     for (const auto& tenant : erased) {
         const auto begun = history->begun.find(tenant);
-        const auto done = finish_one(tenant, begun == history->begun.end() ? nullptr : &begun->second, history->done.contains(tenant), deadline);
+        const auto done = finish_one(tenant, begun == history->begun.end() ? nullptr : &begun->second,
+                                     history->done.contains(tenant), deadline);
         if (!done) return tl::unexpected(done.error());
         if (*done) ++worked_on;
     }

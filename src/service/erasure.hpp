@@ -22,8 +22,8 @@ struct ErasureReceipt {
     Timestamp begun_at{}, erased_at{};
     std::map<std::string, std::uint64_t> records;  ///< by kind
     std::uint64_t events = 0, audit_entries = 0, blobs = 0, blob_bytes = 0;
-    std::string audit_head;                     ///< hash of the last audit entry; empty if there was none
-    std::vector<std::string> destroyed_keys;    ///< their public names
+    std::string audit_head;                   ///< hash of the last audit entry; empty if there was none
+    std::vector<std::string> destroyed_keys;  ///< their public names
     std::string key_id;
     std::string signature;  ///< base64url of Ed25519 over signed_bytes()
 };

@@ -60,8 +60,13 @@ std::optional<ErasureReceipt> receipt_from(const json& body) {
 nlohmann::json to_json(const ErasureReceipt& receipt) {
     std::uint64_t records = 0;
     for (const auto& kind : receipt.records) records += kind.second;
-    return {{"id", receipt.id},         {"tenant", receipt.tenant.str()}, {"erasedAt", to_rfc3339(receipt.erased_at)}, {"records", records},
-            {"blobs", receipt.blobs}, {"keysDestroyed", true},          {"auditHead", receipt.audit_head}};
+    return {{"id", receipt.id},
+            {"tenant", receipt.tenant.str()},
+            {"erasedAt", to_rfc3339(receipt.erased_at)},
+            {"records", records},
+            {"blobs", receipt.blobs},
+            {"keysDestroyed", true},
+            {"auditHead", receipt.audit_head}};
 }
 
 nlohmann::ordered_json to_full_json(const ErasureReceipt& receipt) {

@@ -35,19 +35,23 @@ struct ErasureRig : testing::HousekeepingRig {
         (void)document(DocumentKind::Resume, "Ada Lovelace, analyst of engines.\n");
         (void)document(DocumentKind::JobDescription);
         (void)keys.current(alice);
-        (void)store.commit(alice, {.audit = {{.at = clock.now(), .actor = "usr_1", .action = "createDocument", .outcome = "ok"}}});
+        (void)store.commit(alice,
+                           {.audit = {{.at = clock.now(), .actor = "usr_1", .action = "createDocument", .outcome = "ok"}}});
     }
     Erasure erasure() {
         ErasurePorts more{dying, ledger, signer, metrics};
         more.stop_executions = [this](const TenantId& tenant, Deadline) {
-            steps.push_back("stopped " + std::string(tenants.get(tenant).value()->state == TenantState::Erased ? "after" : "before") + " the tombstone");
+            steps.push_back("stopped " +
+                            std::string(tenants.get(tenant).value()->state == TenantState::Erased ? "after" : "before") +
+                            " the tombstone");
             return Status{};
         };
         more.drop_caches = [this](const TenantId&) { steps.emplace_back("caches dropped"); };
         return Erasure(ports, std::move(more));
     }
     bool is_erased() {
-        return tenants.get(alice).value()->state == TenantState::Erased && !storage.holds(alice).value() && keys.keys(alice).value().empty();
+        return tenants.get(alice).value()->state == TenantState::Erased && !storage.holds(alice).value() &&
+               keys.keys(alice).value().empty();
     }
     DyingStorage dying{storage};
     std::vector<std::string> steps;
@@ -149,7 +153,8 @@ TEST(Erasure, RemovesWhatARestoredSystemStoreBringsBack) {
 
 TEST(Erasure, ReadsPastLinesThatAreNotItsOwn) {
     ErasureRig rig;
-    for (const auto* line : {"", "torn {\"type\":\"erasure-d", "{}", "{\"type\":\"erasure-done\",\"tenant\":\"../x\"}", "[]"}) ASSERT_TRUE(rig.ledger.append(line));
+    for (const auto* line : {"", "torn {\"type\":\"erasure-d", "{}", "{\"type\":\"erasure-done\",\"tenant\":\"../x\"}", "[]"})
+        ASSERT_TRUE(rig.ledger.append(line));
     EXPECT_EQ(rig.erasure().finish_pending(soon()), 0U);
 }
 

@@ -13,8 +13,9 @@ using ports::RecordKind;
 constexpr std::size_t kPage = 100;
 
 /// What a tenant can take along. Positions, leases of idempotency and revoked tokens are ours and mean nothing elsewhere.
-constexpr std::array kKinds{RecordKind::Settings, RecordKind::User,     RecordKind::ApiKey, RecordKind::Webhook, RecordKind::Document,
-                            RecordKind::Job,      RecordKind::Feedback, RecordKind::Upload, RecordKind::Delivery, RecordKind::ChoreRun};
+constexpr std::array kKinds{RecordKind::Settings, RecordKind::User,    RecordKind::ApiKey,   RecordKind::Webhook,
+                            RecordKind::Document, RecordKind::Job,     RecordKind::Feedback, RecordKind::Upload,
+                            RecordKind::Delivery, RecordKind::ChoreRun};
 
 bool is_secret(std::string_view name) {
     for (const auto* part : {"secret", "password", "hash", "salt"}) {
@@ -37,13 +38,10 @@ std::string line(const ordered_json& body) { return body.dump(-1, ' ', false, js
 
 ordered_json record_json(const ports::Record& record) {
     auto body = record.body;
-    if (record.kind == RecordKind::User || record.kind == RecordKind::ApiKey || record.kind == RecordKind::Webhook) remove_secrets(body);
-    return {{"type", "record"},
-            {"kind", ports::to_string(record.kind)},
-            {"id", record.id.str()},
-            {"state", record.state},
-            {"createdAt", to_rfc3339(record.created_at)},
-            {"updatedAt", to_rfc3339(record.updated_at)},
+    if (record.kind == RecordKind::User || record.kind == RecordKind::ApiKey || record.kind == RecordKind::Webhook)
+        remove_secrets(body);
+    return {{"type", "record"},       {"kind", ports::to_string(record.kind)},      {"id", record.id.str()},
+            {"state", record.state},  {"createdAt", to_rfc3339(record.created_at)}, {"updatedAt", to_rfc3339(record.updated_at)},
             {"body", std::move(body)}};
 }
 
@@ -74,12 +72,14 @@ Result<std::optional<std::string>> TenantExport::next(Deadline deadline) {
 
 Result<std::string> TenantExport::header() {
     part_ = Part::Records;
-    return line({{"type", "export"}, {"format", "bespoke-export/1"}, {"tenant", tenant_.str()}, {"at", to_rfc3339(ports_.clock.now())}});
+    return line(
+        {{"type", "export"}, {"format", "bespoke-export/1"}, {"tenant", tenant_.str()}, {"at", to_rfc3339(ports_.clock.now())}});
 }
 
 Result<std::string> TenantExport::records() {
     const auto kind = kKinds[kind_];
-    const auto page = ports_.store.list(tenant_, {kind, std::nullopt, ports::RecordQuery::Order::OldestFirst, after_record_, kPage});
+    const auto page =
+        ports_.store.list(tenant_, {kind, std::nullopt, ports::RecordQuery::Order::OldestFirst, after_record_, kPage});
     if (!page) return tl::unexpected(page.error());
     std::string text;
     for (const auto& record : *page) {
@@ -105,7 +105,8 @@ Result<std::string> TenantExport::history_of(const ports::Record& job) {
     if (!*execution) return std::string();
     auto transitions = ordered_json::array();
     for (const auto& one : (*execution)->history) {
-        transitions.push_back({{"at", to_rfc3339(one.at)}, {"kind", ports::to_string(one.kind)}, {"state", one.state}, {"error", one.error}});
+        transitions.push_back(
+            {{"at", to_rfc3339(one.at)}, {"kind", ports::to_string(one.kind)}, {"state", one.state}, {"error", one.error}});
     }
     return line({{"type", "history"}, {"job", job.id.str()}, {"transitions", std::move(transitions)}});
 }
@@ -115,7 +116,12 @@ Result<std::string> TenantExport::events() {
     if (!page) return tl::unexpected(page.error());
     std::string text;
     for (const auto& event : *page) {
-        text += line({{"type", "event"}, {"id", event.id}, {"event", event.type}, {"subject", event.subject}, {"at", to_rfc3339(event.at)}, {"data", event.data}});
+        text += line({{"type", "event"},
+                      {"id", event.id},
+                      {"event", event.type},
+                      {"subject", event.subject},
+                      {"at", to_rfc3339(event.at)},
+                      {"data", event.data}});
         ++events_;
         after_ = event.sequence;
     }
@@ -131,8 +137,15 @@ Result<std::string> TenantExport::audit() {
     if (!page) return tl::unexpected(page.error());
     std::string text;
     for (const auto& entry : *page) {
-        text += line({{"type", "audit"},         {"sequence", entry.sequence}, {"at", to_millis(entry.at)},   {"actor", entry.actor}, {"action", entry.action},
-                      {"object", entry.object}, {"outcome", entry.outcome},   {"trace", entry.trace}, {"hash", entry.hash}});
+        text += line({{"type", "audit"},
+                      {"sequence", entry.sequence},
+                      {"at", to_millis(entry.at)},
+                      {"actor", entry.actor},
+                      {"action", entry.action},
+                      {"object", entry.object},
+                      {"outcome", entry.outcome},
+                      {"trace", entry.trace},
+                      {"hash", entry.hash}});
         ++entries_;
         after_ = entry.sequence;
     }
@@ -157,7 +170,11 @@ Result<std::string> TenantExport::file(Deadline deadline) {
     if (!bytes) return tl::unexpected(bytes.error());
     if (!*bytes) return std::string();  // removed meanwhile
     ++written_files_;
-    return line({{"type", "file"}, {"key", key.str()}, {"bytes", (*bytes)->size()}, {"sha256", sha256_hex(**bytes)}, {"base64", crypto::base64(**bytes)}});
+    return line({{"type", "file"},
+                 {"key", key.str()},
+                 {"bytes", (*bytes)->size()},
+                 {"sha256", sha256_hex(**bytes)},
+                 {"base64", crypto::base64(**bytes)}});
 }
 
 std::string TenantExport::footer() {

@@ -47,7 +47,8 @@ TEST(TenantExport, HoldsRecordsEventsAuditAndFiles) {
     EXPECT_EQ(end.at("type"), "end");
     EXPECT_EQ(end.at("files"), 3);
     EXPECT_EQ(end.at("records"), count(lines, "record"));
-    const auto file = std::ranges::find_if(lines, [&](const auto& line) { return line.at("type") == "file" && line.at("sha256") == document.sha256; });
+    const auto file = std::ranges::find_if(
+        lines, [&](const auto& line) { return line.at("type") == "file" && line.at("sha256") == document.sha256; });
     ASSERT_NE(file, lines.end());
     EXPECT_EQ(as_text(crypto::from_base64(file->at("base64").template get<std::string>()).value()), "Ada Lovelace\n");
 }
@@ -67,7 +68,8 @@ TEST(TenantExport, HoldsNoSecretsAndNothingOfOthers) {
 
 TEST(TenantExport, GoesInStepsOfOnePage) {
     testing::HousekeepingRig rig;
-    for (int at = 0; at < 350; ++at) rig.put(RecordKind::Feedback, fmt::format("fbk_{:04}", at), {{"note", std::string(1'000, 'x')}});
+    for (int at = 0; at < 350; ++at)
+        rig.put(RecordKind::Feedback, fmt::format("fbk_{:04}", at), {{"note", std::string(1'000, 'x')}});
     std::size_t largest = 0;
     const auto lines = export_all(rig, &largest);
     EXPECT_EQ(count(lines, "record"), 350U);

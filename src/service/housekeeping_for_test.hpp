@@ -18,9 +18,15 @@ struct HousekeepingRig : Rig {
     std::vector<ports::Record> records(ports::RecordKind kind) {
         return store.list(alice, {.kind = kind, .order = ports::RecordQuery::Order::OldestFirst, .limit = 1'000}).value();
     }
-    void put(ports::RecordKind kind, const std::string& id, nlohmann::json body, std::string state = "", std::optional<Timestamp> due = {}) {
+    void put(ports::RecordKind kind, const std::string& id, nlohmann::json body, std::string state = "",
+             std::optional<Timestamp> due = {}) {
         ports::Put put;
-        put.record = {.kind = kind, .id = RecordId(id), .state = std::move(state), .due = due, .created_at = clock.now(), .body = std::move(body)};
+        put.record = {.kind = kind,
+                      .id = RecordId(id),
+                      .state = std::move(state),
+                      .due = due,
+                      .created_at = clock.now(),
+                      .body = std::move(body)};
         ASSERT_TRUE(store.commit(alice, {.writes = {put}}));
     }
     void hold(const char* yes_or_no = "yes") {

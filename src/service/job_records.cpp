@@ -64,6 +64,11 @@ json result_of(const ServicePorts& ports, const TenantId& tenant, const StoredJo
     }
 }
 
+std::optional<JobState> end_of(const ports::Record& record) {
+    const auto* end = std::ranges::find(kEnds, record.state, [](const auto& it) { return it.first; });
+    return end == std::end(kEnds) ? std::nullopt : std::optional(end->second);
+}
+
 Job from_record(const ports::Record& record) {
     const auto& body = record.body;
     Job job;
@@ -76,6 +81,8 @@ Job from_record(const ports::Record& record) {
     job.trace = body.at("trace").get<std::string>();
     job.created_at = record.created_at;
     job.updated_at = record.updated_at;
+    job.revision = fmt::format("{}-0", record.version);
+    if (const auto end = end_of(record)) job.state = *end;
     return job;
 }
 
@@ -150,21 +157,22 @@ Result<StoredJob> get_stored_job(const ServicePorts& ports, const TenantId& tena
     return with_execution(ports, tenant, std::move(*record));
 }
 
-Result<Job> job_from(const ServicePorts& ports, const TenantId& tenant, const StoredJob& stored) {
+Result<Job> job_from_record(const ports::Record& record) {
     try {
-        auto job = from_record(stored.record);
-        const auto* end = std::ranges::find(kEnds, stored.record.state, [](const auto& it) { return it.first; });
-        if (end != std::end(kEnds)) job.state = end->second;
-        job.revision = fmt::format("{}-0", stored.record.version);
-        if (!stored.execution) return job;
-        if (end == std::end(kEnds)) job.state = state_of(*stored.execution);
-        add_execution(job, *stored.execution);
-        if (job.state == JobState::Succeeded) job.result = result_of(ports, tenant, stored);
-        job.revision = fmt::format("{}-{}", stored.record.version, stored.execution->history.size());
-        return job;
+        return from_record(record);
     } catch (const json::exception& error) {
-        return damaged(stored.record, error.what());
+        return damaged(record, error.what());
     }
+}
+
+Result<Job> job_from(const ServicePorts& ports, const TenantId& tenant, const StoredJob& stored) {
+    auto job = job_from_record(stored.record);
+    if (!job || !stored.execution) return job;
+    if (!end_of(stored.record)) job->state = state_of(*stored.execution);
+    add_execution(*job, *stored.execution);
+    if (job->state == JobState::Succeeded) job->result = result_of(ports, tenant, stored);
+    job->revision = fmt::format("{}-{}", stored.record.version, stored.execution->history.size());
+    return job;
 }
 
 JobProblem problem_of(const ports::Execution& execution) {

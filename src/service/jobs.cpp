@@ -15,6 +15,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int kMaxPages = 10;
+constexpr int kTries = 8;
 
 tl::unexpected<Error> bad(std::string reason, std::string text, std::string where) {
     return fail(ErrorCode::InvalidInput, std::move(reason), std::move(text), {}, std::move(where));
@@ -166,20 +167,39 @@ Status finish_removal(const ServicePorts& ports, const TenantId& tenant, const p
     return lost_race(done) ? Status{} : done;
 }
 
-/// Marks an ended job as going. The condition keeps a job that was redriven meanwhile.
+/// Marks an ended job as going. The condition keeps a job that was redriven meanwhile; what else changes it is no hindrance.
 Result<ports::Record> begin_removal(const ServicePorts& ports, const TenantId& tenant, ports::Record record) {
-    if (record.state == kActive) {
-        return fail(ErrorCode::Conflict, "job-running", "The job has not ended; cancel it first, or wait for its end.");
+    for (int tries = 1;; ++tries) {
+        if (record.state == kActive) {
+            return fail(ErrorCode::Conflict, "job-running", "The job has not ended; cancel it first, or wait for its end.");
+        }
+        const auto version = record.version;
+        record.state = kRemoving;
+        const auto marked = commit_one(ports, tenant, ports::Put{record, ports::Put::If::Matches, version});
+        record.version = version + 1;
+        if (marked) return record;
+        if (!lost_race(marked) || tries == kTries) return tl::unexpected(marked.error());
+        auto again = get_job_record(ports, tenant, JobId(record.id.str()));
+        if (!again) return again;
+        record = std::move(*again);
     }
-    const auto version = record.version;
-    record.state = kRemoving;
-    const auto marked = commit_one(ports, tenant, ports::Put{record, ports::Put::If::Matches, version});
-    if (lost_race(marked)) {
-        return fail(ErrorCode::Conflict, "job-running", "The job has just changed; look at it again, then decide.");
-    }
-    if (!marked) return tl::unexpected(marked.error());
-    record.version = version + 1;
-    return record;
+}
+
+/// The job of a record. What it came to is added to `learnt` where the record doesn't say it yet.
+Result<Job> shown(const ServicePorts& ports, const TenantId& tenant, ports::Record record, ports::Batch& learnt) {
+    if (auto known = job_from_digest(record)) return std::move(*known);
+    auto stored = with_execution(ports, tenant, std::move(record));
+    if (!stored) return tl::unexpected(stored.error());
+    auto job = job_from(ports, tenant, *stored);
+    const bool whole =
+        job && stored->execution && ended(job->state) && (job->state != JobState::Succeeded || !job->result.is_null());
+    if (whole) learnt.writes.emplace_back(remember(std::move(stored->record), *job));
+    return job;
+}
+
+/// Only saves the next reader work: an error, such as a full disk or a job that has just changed, is nobody's trouble.
+void keep_learnt(const ServicePorts& ports, const TenantId& tenant, const ports::Batch& learnt) {
+    if (!learnt.writes.empty()) (void)ports.store.commit(tenant, learnt);
 }
 
 }  // namespace
@@ -204,9 +224,12 @@ Result<Job> submit_job(const ServicePorts& ports, const TenantId& tenant, const 
 }
 
 Result<Job> get_job(const ServicePorts& ports, const TenantId& tenant, const JobId& id) {
-    const auto stored = get_stored_job(ports, tenant, id);
-    if (!stored) return tl::unexpected(stored.error());
-    return job_from(ports, tenant, *stored);
+    auto record = get_job_record(ports, tenant, id);
+    if (!record) return tl::unexpected(record.error());
+    ports::Batch learnt;
+    auto job = shown(ports, tenant, std::move(*record), learnt);
+    keep_learnt(ports, tenant, learnt);
+    return job;
 }
 
 Result<Page<Job>> list_jobs(const ServicePorts& ports, const TenantId& tenant, std::optional<std::string> state,
@@ -214,14 +237,14 @@ Result<Page<Job>> list_jobs(const ServicePorts& ports, const TenantId& tenant, s
     auto records = list_page(ports, tenant, ports::RecordKind::Job, std::move(state), query);
     if (!records) return tl::unexpected(records.error());
     Page<Job> page{{}, records->next};
+    ports::Batch learnt;
     for (auto& record : records->records) {
-        const auto stored = with_execution(ports, tenant, std::move(record));
-        if (!stored && stored.error().code == ErrorCode::NotFound) continue;  // went meanwhile
-        if (!stored) return tl::unexpected(stored.error());
-        auto job = job_from(ports, tenant, *stored);
+        auto job = shown(ports, tenant, std::move(record), learnt);
+        if (!job && job.error().code == ErrorCode::NotFound) continue;  // went meanwhile
         if (!job) return tl::unexpected(job.error());
         page.items.push_back(std::move(*job));
     }
+    keep_learnt(ports, tenant, learnt);
     return page;
 }
 

@@ -158,6 +158,31 @@ TEST(Jobs, ThatDiedTellWhyAndCanBeTriedAgain) {
     EXPECT_EQ(rig.event_types(job.id.str()), (std::vector{"job.created"s, "job.dead"s, "job.redriven"s}));
 }
 
+TEST(Jobs, ThatEndedAreShownTheSameFromMemoryUntilTheyChange) {
+    Rig rig;
+    const auto job = rig.job();
+    rig.end_next(ExecutionStatus::Failed, "dead");
+    const auto first = get_job(rig.ports, rig.alice, job.id);
+    rig.clock.advance(std::chrono::minutes(1));
+    const auto listed = list_jobs(rig.ports, rig.alice, "dead", {});
+    ASSERT_TRUE(first && listed);
+    ASSERT_EQ(listed->items.size(), 1);
+    const auto& again = listed->items[0];
+    EXPECT_EQ(again.revision, first->revision);
+    EXPECT_EQ(again.updated_at, first->updated_at);
+    EXPECT_EQ(again.stage, "Parse");
+    EXPECT_EQ(again.problem->text, first->problem->text);
+    const auto body = rig.store.get(rig.alice, ports::RecordKind::Job, RecordId(job.id.str())).value()->body;
+    EXPECT_TRUE(body.contains("digest"));
+    ASSERT_TRUE(retry_job(rig.ports, rig.alice, job.id));
+    EXPECT_EQ(state_of(rig, job.id), JobState::Queued);
+    rig.succeed_next(job.id, {{"changes.json", testing::kChanges}});
+    const auto done = get_job(rig.ports, rig.alice, job.id);
+    EXPECT_EQ(done->state, JobState::Succeeded);
+    EXPECT_FALSE(done->problem) << "what it died of is past";
+    EXPECT_EQ(done->result.at("acceptedEdits"), 1);
+}
+
 TEST(Jobs, AreRemovedWithAllThatTheyMadeOnceTheyEnded) {
     Rig rig;
     const auto job = rig.job();

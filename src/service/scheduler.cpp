@@ -17,7 +17,10 @@ bool did_something(const ChoreCounts& counts) {
 }
 
 ports::Put run_record(const Chore& chore, Timestamp began, Timestamp ended, const Result<ChoreCounts>& outcome) {
-    nlohmann::json body{{"chore", chore.name}, {"beganAt", to_rfc3339(began)}, {"endedAt", to_rfc3339(ended)}, {"counts", nlohmann::json::object()}};
+    nlohmann::json body{{"chore", chore.name},
+                        {"beganAt", to_rfc3339(began)},
+                        {"endedAt", to_rfc3339(ended)},
+                        {"counts", nlohmann::json::object()}};
     body["outcome"] = outcome ? "ok" : outcome.error().reason;
     if (outcome) body["counts"] = *outcome;
     ports::Put put;
@@ -87,7 +90,8 @@ void Scheduler::tick_tenant(const TenantId& tenant, Timestamp now, std::size_t& 
 
 Result<ChoreCounts> Scheduler::run_now(const TenantId& tenant, const std::string& name) {
     const auto chore = std::ranges::find(chores_, name, &Chore::name);
-    if (chore == chores_.end()) return fail(ErrorCode::NotFound, "no-chore", "There is no such chore; choose one from the list.", name);
+    if (chore == chores_.end())
+        return fail(ErrorCode::NotFound, "no-chore", "There is no such chore; choose one from the list.", name);
     const std::scoped_lock lock(running_);
     return run_and_record(tenant, *chore);
 }
@@ -114,7 +118,8 @@ void Scheduler::record(const TenantId& tenant, const Chore& chore, Timestamp beg
     nlohmann::json times = marker && *marker && (*marker)->body.is_object() ? (*marker)->body : nlohmann::json::object();
     times[chore.name] = to_millis(began);
     // A run that can't be recorded was done all the same; it will be done again.
-    (void)ports_.store.commit(tenant, {.writes = {run_record(chore, began, ports_.clock.now(), outcome), marker_record(std::move(times), began)}});
+    (void)ports_.store.commit(
+        tenant, {.writes = {run_record(chore, began, ports_.clock.now(), outcome), marker_record(std::move(times), began)}});
 }
 
 void Scheduler::start() {

@@ -27,7 +27,7 @@ struct Chore {
 };
 
 struct SchedulerOptions {
-    std::chrono::milliseconds pause{1'000};       ///< between two looks
+    std::chrono::milliseconds pause{1'000};  ///< between two looks
     std::chrono::milliseconds time_for_a_chore{60'000};
     std::chrono::milliseconds pause_after_failure{600'000};  ///< at least
 };

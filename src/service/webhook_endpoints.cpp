@@ -22,7 +22,8 @@ Result<std::vector<webhooks::Subscription>> subscriptions(const std::vector<std:
     std::vector<webhooks::Subscription> result;
     for (const auto& type : events) {
         if (!webhooks::is_subscription(type)) {
-            return fail(ErrorCode::InvalidInput, "event-type", "There is no such type of event; choose from the list in the documentation.", type);
+            return fail(ErrorCode::InvalidInput, "event-type",
+                        "There is no such type of event; choose from the list in the documentation.", type);
         }
         result.push_back({type, now});
     }
@@ -31,7 +32,8 @@ Result<std::vector<webhooks::Subscription>> subscriptions(const std::vector<std:
 }
 
 /// Subscriptions that stay keep their moment, so that a change loses no event that is on its way.
-std::vector<webhooks::Subscription> merged(std::vector<webhooks::Subscription> wanted, const std::vector<webhooks::Subscription>& before) {
+std::vector<webhooks::Subscription> merged(std::vector<webhooks::Subscription> wanted,
+                                           const std::vector<webhooks::Subscription>& before) {
     for (auto& one : wanted) {
         const auto old = std::ranges::find(before, one.type, &webhooks::Subscription::type);
         if (old != before.end()) one.since = old->since;
@@ -70,7 +72,8 @@ Status apply(Webhook& webhook, const WebhookChange& change, const EgressPolicy& 
 
 /// Read, change, write; again if somebody else was faster, unless the caller insists on a version.
 Result<Webhook> change_webhook(const ServicePorts& ports, const TenantId& tenant, const RecordId& id,
-                               const std::function<Status(Webhook&)>& change, std::optional<std::uint64_t> expected_version = {}) {
+                               const std::function<Status(Webhook&)>& change,
+                               std::optional<std::uint64_t> expected_version = {}) {
     for (int tries = 0;; ++tries) {
         auto webhook = get_webhook(ports, tenant, id);
         if (!webhook) return webhook;
@@ -84,7 +87,8 @@ Result<Webhook> change_webhook(const ServicePorts& ports, const TenantId& tenant
     }
 }
 
-Result<WebhookDelivery> delivery_of(const ServicePorts& ports, const TenantId& tenant, const RecordId& webhook, const RecordId& id) {
+Result<WebhookDelivery> delivery_of(const ServicePorts& ports, const TenantId& tenant, const RecordId& webhook,
+                                    const RecordId& id) {
     const auto record = ports.store.get(tenant, RecordKind::Delivery, id);
     if (!record) return tl::unexpected(record.error());
     if (!*record) return not_found();
@@ -96,7 +100,8 @@ Result<WebhookDelivery> delivery_of(const ServicePorts& ports, const TenantId& t
 std::string time_text(Timestamp at) { return to_rfc3339(at); }
 
 nlohmann::json attempt_json(const webhooks::Attempt& attempt) {
-    nlohmann::json body{{"at", time_text(attempt.at)}, {"status", nullptr}, {"error", nullptr}, {"milliseconds", attempt.took_ms}};
+    nlohmann::json body{
+        {"at", time_text(attempt.at)}, {"status", nullptr}, {"error", nullptr}, {"milliseconds", attempt.took_ms}};
     if (attempt.status != 0) body["status"] = attempt.status;
     if (!attempt.error.empty()) body["error"] = attempt.error;
     return body;
@@ -132,14 +137,10 @@ nlohmann::json to_json(const RotatedSecret& rotated) {
 nlohmann::json to_json(const WebhookDelivery& delivery) {
     auto attempts = nlohmann::json::array();
     for (const auto& one : delivery.attempts) attempts.push_back(attempt_json(one));
-    nlohmann::json body{{"id", delivery.id.str()},
-                        {"webhookId", delivery.endpoint.str()},
-                        {"eventId", delivery.event_id},
-                        {"eventType", delivery.event_type},
-                        {"state", webhooks::to_string(delivery.state)},
-                        {"attempts", std::move(attempts)},
-                        {"nextAttemptAt", nullptr},
-                        {"createdAt", time_text(delivery.created_at)}};
+    nlohmann::json body{
+        {"id", delivery.id.str()},          {"webhookId", delivery.endpoint.str()},         {"eventId", delivery.event_id},
+        {"eventType", delivery.event_type}, {"state", webhooks::to_string(delivery.state)}, {"attempts", std::move(attempts)},
+        {"nextAttemptAt", nullptr},         {"createdAt", time_text(delivery.created_at)}};
     if (delivery.due) body["nextAttemptAt"] = time_text(*delivery.due);
     return body;
 }
@@ -157,7 +158,8 @@ Result<WebhookWithSecret> create_webhook(const ServicePorts& ports, const Tenant
                     fmt::format("A tenant can have {} webhooks; remove one that is not needed.", kMostWebhooks));
     }
     WebhookWithSecret made{.secret = webhooks::new_secret()};
-    made.webhook = {.id = RecordId(crypto::random_id("whk", now)), .created_at = now, .url = wanted.url, .description = wanted.description};
+    made.webhook = {
+        .id = RecordId(crypto::random_id("whk", now)), .created_at = now, .url = wanted.url, .description = wanted.description};
     made.webhook.subscriptions = std::move(*types);
     made.webhook.secrets.push_back({made.secret, std::nullopt});
     set_webhook_state(made.webhook, wanted.state, now);
@@ -190,11 +192,13 @@ Result<Page<Webhook>> list_webhooks(const ServicePorts& ports, const TenantId& t
 Result<Webhook> update_webhook(const ServicePorts& ports, const TenantId& tenant, const EgressPolicy& policy, const RecordId& id,
                                const WebhookChange& change) {
     const auto now = ports.clock.now();
-    return change_webhook(ports, tenant, id, [&](Webhook& webhook) { return apply(webhook, change, policy, now); }, change.expected_version);
+    return change_webhook(
+        ports, tenant, id, [&](Webhook& webhook) { return apply(webhook, change, policy, now); }, change.expected_version);
 }
 
 Status remove_webhook(const ServicePorts& ports, const TenantId& tenant, const RecordId& id) {
-    if (auto there = get_webhook(ports, tenant, id); !there && there.error().code == ErrorCode::NotFound) return tl::unexpected(there.error());
+    if (auto there = get_webhook(ports, tenant, id); !there && there.error().code == ErrorCode::NotFound)
+        return tl::unexpected(there.error());
     return commit_one(ports, tenant, ports::Remove{RecordKind::Webhook, id});
 }
 
@@ -247,7 +251,8 @@ Result<Page<WebhookDelivery>> list_deliveries(const ServicePorts& ports, const T
     return page;
 }
 
-Result<WebhookDelivery> replay_delivery(const ServicePorts& ports, const TenantId& tenant, const RecordId& webhook, const RecordId& id) {
+Result<WebhookDelivery> replay_delivery(const ServicePorts& ports, const TenantId& tenant, const RecordId& webhook,
+                                        const RecordId& id) {
     const auto receiver = get_webhook(ports, tenant, webhook);
     if (!receiver) return tl::unexpected(receiver.error());
     auto delivery = delivery_of(ports, tenant, webhook, id);

@@ -31,7 +31,8 @@ WebhookDelivery settle_as(HousekeepingRig& rig, WebhookDelivery delivery, State 
 
 TEST(Webhooks, AreShownWithTheirSecretOnce) {
     HousekeepingRig rig;
-    const auto created = create_webhook(rig.ports, rig.alice, {}, {.url = kUrl, .events = {"job.*"}, .description = "HR"}).value();
+    const auto created =
+        create_webhook(rig.ports, rig.alice, {}, {.url = kUrl, .events = {"job.*"}, .description = "HR"}).value();
     EXPECT_TRUE(webhooks::secret_bytes(created.secret));
     EXPECT_EQ(to_json(created).at("secret"), created.secret);
     const auto shown = to_json(get_webhook(rig.ports, rig.alice, created.webhook.id).value());
@@ -73,16 +74,21 @@ TEST(Webhooks, OfAnotherTenantAreNotThere) {
 TEST(Webhooks, ChangeOnlyAtTheVersionThatWasSeen) {
     HousekeepingRig rig;
     const auto webhook = made(rig);
-    const auto changed = update_webhook(rig.ports, rig.alice, {}, webhook.id, {.description = "new", .expected_version = webhook.version}).value();
+    const auto changed =
+        update_webhook(rig.ports, rig.alice, {}, webhook.id, {.description = "new", .expected_version = webhook.version}).value();
     EXPECT_EQ(changed.description, "new");
-    EXPECT_EQ(update_webhook(rig.ports, rig.alice, {}, webhook.id, {.description = "x", .expected_version = webhook.version}).error().reason, "version");
+    EXPECT_EQ(update_webhook(rig.ports, rig.alice, {}, webhook.id, {.description = "x", .expected_version = webhook.version})
+                  .error()
+                  .reason,
+              "version");
 }
 
 TEST(Webhooks, KeepTheMomentOfSubscriptionsThatStay) {
     HousekeepingRig rig;
     const auto webhook = made(rig, {"job.dead"});
     rig.clock.advance(1h);
-    const auto changed = update_webhook(rig.ports, rig.alice, {}, webhook.id, {.events = {{"job.dead", "job.succeeded"}}}).value();
+    const auto changed =
+        update_webhook(rig.ports, rig.alice, {}, webhook.id, {.events = {{"job.dead", "job.succeeded"}}}).value();
     EXPECT_EQ(changed.subscriptions[0].since, webhook.subscriptions[0].since);
     EXPECT_EQ(changed.subscriptions[1].since, rig.clock.now());
 }
@@ -145,7 +151,8 @@ TEST(WebhookDeliveries, AreReplayedUnderTheSameIdUnlessUnderWay) {
         EXPECT_EQ(again.made, 0);
         EXPECT_EQ(again.due, rig.clock.now());
     }
-    EXPECT_EQ(replay_delivery(rig.ports, rig.alice, made(rig).id, sent.id).error().code, ErrorCode::NotFound) << "another webhook's";
+    EXPECT_EQ(replay_delivery(rig.ports, rig.alice, made(rig).id, sent.id).error().code, ErrorCode::NotFound)
+        << "another webhook's";
 }
 
 TEST(WebhookDeliveries, AreNotMadeForADisabledWebhook) {

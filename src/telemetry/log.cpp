@@ -9,6 +9,7 @@
 #include <cmath>
 #include <mutex>
 
+#include "base/rfc3339.hpp"
 #include "telemetry/json_text.hpp"
 
 namespace bespoke::telemetry {
@@ -35,16 +36,6 @@ void append_field(std::string& line, const Field& field) {
         const double number = std::get<double>(field.second);
         line += std::isfinite(number) ? fmt::format("{}", number) : std::string("null");
     }
-}
-
-/// RFC 3339 in UTC with milliseconds.
-std::string time_text(Timestamp at) {
-    const auto day = std::chrono::floor<std::chrono::days>(at);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss time(at - day);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
-                       time.minutes().count(), time.seconds().count(), time.subseconds().count());
 }
 
 /// Nobody is there to hear about a failure to log, so it is not reported.
@@ -75,7 +66,7 @@ void set_log_level(Level level) { lowest_level.store(level, std::memory_order_re
 std::string log_line(Timestamp at, Level level, std::string_view event, std::string_view trace,
                      std::initializer_list<Field> fields) {
     std::string line;
-    append_field(line, "time", time_text(at));
+    append_field(line, "time", to_rfc3339(at));
     append_field(line, "level", to_string(level));
     append_field(line, "event", event);
     if (!trace.empty()) append_field(line, "trace", trace);

@@ -52,7 +52,8 @@ Result<std::vector<Errand>> Courier::take(const TenantId& tenant, Timestamp now,
     return errands;
 }
 
-std::optional<Errand> Courier::try_take(const TenantId& tenant, const ports::Record& record, Timestamp now, std::vector<Delivery>& blocked) {
+std::optional<Errand> Courier::try_take(const TenantId& tenant, const ports::Record& record, Timestamp now,
+                                        std::vector<Delivery>& blocked) {
     auto delivery = delivery_from(record);
     if (!delivery) {
         telemetry::log(telemetry::Level::Error, "webhook.damaged", "", {{"delivery", std::string_view(record.id.str())}});
@@ -132,7 +133,9 @@ Status Courier::store(const Errand& errand, const Outcome& outcome, Timestamp no
         // The owner or another attempt has changed the endpoint: decide again with what it is now.
         auto fresh = read_endpoint(ports_.store, errand.tenant, endpoint.id);
         if (!fresh) return tl::unexpected(fresh.error());
-        if (!*fresh) return ports_.store.commit(errand.tenant, {.writes = {ports::Remove{ports::RecordKind::Delivery, errand.delivery.id}}});
+        if (!*fresh)
+            return ports_.store.commit(errand.tenant,
+                                       {.writes = {ports::Remove{ports::RecordKind::Delivery, errand.delivery.id}}});
         endpoint = std::move(**fresh);
     }
     return stored;

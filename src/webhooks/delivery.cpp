@@ -56,8 +56,11 @@ RecordId delivery_id(const std::string& event_id, const RecordId& endpoint) {
 }
 
 Delivery delivery_of(const ports::Event& event, const RecordId& endpoint, Timestamp now) {
-    const nlohmann::ordered_json body{
-        {"type", event.type}, {"timestamp", to_rfc3339(event.at)}, {"id", event.id}, {"subject", event.subject}, {"data", event.data}};
+    const nlohmann::ordered_json body{{"type", event.type},
+                                      {"timestamp", to_rfc3339(event.at)},
+                                      {"id", event.id},
+                                      {"subject", event.subject},
+                                      {"data", event.data}};
     return {.id = delivery_id(event.id, endpoint),
             .created_at = now,
             .endpoint = endpoint,
@@ -68,8 +71,12 @@ Delivery delivery_of(const ports::Event& event, const RecordId& endpoint, Timest
 }
 
 ports::Put to_put(const Delivery& delivery) {
-    json body{{"endpoint", delivery.endpoint.str()}, {"eventId", delivery.event_id}, {"eventType", delivery.event_type},
-              {"body", delivery.body},               {"made", delivery.made},        {"attempts", attempts_json(delivery.attempts)}};
+    json body{{"endpoint", delivery.endpoint.str()},
+              {"eventId", delivery.event_id},
+              {"eventType", delivery.event_type},
+              {"body", delivery.body},
+              {"made", delivery.made},
+              {"attempts", attempts_json(delivery.attempts)}};
     if (!delivery.dead_reason.empty()) body["deadReason"] = delivery.dead_reason;
     ports::Put put;
     put.record = {.kind = ports::RecordKind::Delivery,
@@ -86,7 +93,8 @@ ports::Put to_put(const Delivery& delivery) {
 Result<Delivery> delivery_from(const ports::Record& record) {
     try {
         const auto& body = record.body;
-        Delivery delivery{.id = record.id, .version = record.version, .created_at = record.created_at, .updated_at = record.updated_at};
+        Delivery delivery{
+            .id = record.id, .version = record.version, .created_at = record.created_at, .updated_at = record.updated_at};
         delivery.endpoint = RecordId(body.at("endpoint").get<std::string>());
         delivery.event_id = body.at("eventId").get<std::string>();
         delivery.event_type = body.at("eventType").get<std::string>();
@@ -98,7 +106,8 @@ Result<Delivery> delivery_from(const ports::Record& record) {
         delivery.dead_reason = body.value("deadReason", "");
         return delivery;
     } catch (const json::exception& error) {
-        return fail(ErrorCode::Corrupt, "delivery", "The delivery's record is damaged; send the event again.", error.what(), record.id.str());
+        return fail(ErrorCode::Corrupt, "delivery", "The delivery's record is damaged; send the event again.", error.what(),
+                    record.id.str());
     }
 }
 

@@ -21,13 +21,15 @@ constexpr std::size_t kErrandsAtOnce = 4;
 
 void log_failure(std::string_view what, const Error& error) {
     if (error.code == ErrorCode::Conflict || error.reason == "no-tenant") return;  // somebody was faster; the tenant is gone
-    telemetry::log(telemetry::Level::Warning, what, "", {{"reason", std::string_view(error.reason)}, {"detail", std::string_view(error.detail)}});
+    telemetry::log(telemetry::Level::Warning, what, "",
+                   {{"reason", std::string_view(error.reason)}, {"detail", std::string_view(error.detail)}});
 }
 
 }  // namespace
 
 struct Dispatcher::Impl {
-    Impl(DispatcherPorts given, DispatcherOptions wanted) : ports(given), options(std::move(wanted)), courier(given, options.limits) {}
+    Impl(DispatcherPorts given, DispatcherOptions wanted)
+        : ports(given), options(std::move(wanted)), courier(given, options.limits) {}
 
     Result<std::size_t> plan_all(const TenantId&, Timestamp now);
     Result<Done> run_once(const TenantId&, Timestamp now);
@@ -172,7 +174,8 @@ void Dispatcher::Impl::work() {
     }
 }
 
-Dispatcher::Dispatcher(DispatcherPorts ports, DispatcherOptions options) : impl_(std::make_unique<Impl>(ports, std::move(options))) {}
+Dispatcher::Dispatcher(DispatcherPorts ports, DispatcherOptions options)
+    : impl_(std::make_unique<Impl>(ports, std::move(options))) {}
 
 Dispatcher::~Dispatcher() { stop(); }
 

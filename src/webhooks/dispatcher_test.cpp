@@ -31,8 +31,9 @@ TEST(WebhookDispatcher, DeliversAnEventSignedOnceToEachEndpointThatWantsIt) {
     const auto got = rig.receiver.requests(kUrl);
     ASSERT_EQ(got.size(), 1U);
     EXPECT_EQ(header(got[0], "webhook-id"), rig.events("job.succeeded")[0].id);
-    EXPECT_TRUE(verify(secret, {header(got[0], "webhook-id"), header(got[0], "webhook-timestamp"), header(got[0], "webhook-signature")}, got[0].body,
-                       rig.clock.now()));
+    EXPECT_TRUE(verify(secret,
+                       {header(got[0], "webhook-id"), header(got[0], "webhook-timestamp"), header(got[0], "webhook-signature")},
+                       got[0].body, rig.clock.now()));
     EXPECT_EQ(nlohmann::json::parse(got[0].body).at("type"), "job.succeeded");
     EXPECT_EQ(got[0].reach, ports::HttpRequest::Reach::Public);
     EXPECT_EQ(got[0].max_response_bytes, 64U * 1024);
@@ -79,7 +80,10 @@ TEST(WebhookDispatcher, CountsRedirectsHugeAnswersAndRefusedAddressesAsFailures)
         int status;
     };
     const std::vector<Row> rows{
-        {[](const auto&) { return ports::HttpResponse{.status = 302, .headers = {{"location", "https://elsewhere.example/"}}}; }, "redirect", 302},
+        {[](const auto&) {
+             return ports::HttpResponse{.status = 302, .headers = {{"location", "https://elsewhere.example/"}}};
+         },
+         "redirect", 302},
         {[](const auto&) { return fail(ErrorCode::LimitExceeded, "response-too-large", "x"); }, "response-too-large", 0},
         {[](const auto&) { return fail(ErrorCode::Forbidden, "address", "x"); }, "address", 0},
         {[](const auto&) { return fail(ErrorCode::Timeout, "deadline", "x"); }, "deadline", 0},
@@ -219,7 +223,8 @@ TEST(WebhookDispatcher, SeesOtherEndpointsBehindAThousandBlockedDeliveries) {
     rig.add_endpoint(kOtherUrl, {"job.succeeded"});
     for (int at = 0; at < 1'000; ++at) rig.happen("job.dead", fmt::format("job_{}", at));
     Progress progress;
-    while (plan(rig.store, rig.acme, rig.clock.now(), progress).value() > 0) {}
+    while (plan(rig.store, rig.acme, rig.clock.now(), progress).value() > 0) {
+    }
     rig.clock.advance(1s);
     rig.happen("job.succeeded");  // due last of all
     Dispatcher dispatcher(rig.ports());

@@ -24,7 +24,8 @@ void read_lists(const json& body, Endpoint& endpoint) {
     for (const auto& one : body.at("subscriptions")) {
         endpoint.subscriptions.push_back({one.at("type").get<std::string>(), from_millis(one.at("since").get<std::int64_t>())});
     }
-    for (const auto& one : body.at("secrets")) endpoint.secrets.push_back({one.at("value").get<std::string>(), optional_time(one, "until")});
+    for (const auto& one : body.at("secrets"))
+        endpoint.secrets.push_back({one.at("value").get<std::string>(), optional_time(one, "until")});
 }
 
 }  // namespace
@@ -48,7 +49,10 @@ std::vector<std::string> secrets_at(const Endpoint& endpoint, Timestamp now) {
 }
 
 ports::Put to_put(const Endpoint& endpoint) {
-    json body{{"url", endpoint.url}, {"description", endpoint.description}, {"subscriptions", json::array()}, {"secrets", json::array()}};
+    json body{{"url", endpoint.url},
+              {"description", endpoint.description},
+              {"subscriptions", json::array()},
+              {"secrets", json::array()}};
     for (const auto& one : endpoint.subscriptions) body["subscriptions"].push_back(to_json(one));
     for (const auto& one : endpoint.secrets) body["secrets"].push_back(to_json(one));
     if (!endpoint.disabled_reason.empty()) body["disabledReason"] = endpoint.disabled_reason;
@@ -66,7 +70,8 @@ ports::Put to_put(const Endpoint& endpoint) {
 
 Result<Endpoint> endpoint_from(const ports::Record& record) {
     try {
-        Endpoint endpoint{.id = record.id, .version = record.version, .created_at = record.created_at, .updated_at = record.updated_at};
+        Endpoint endpoint{
+            .id = record.id, .version = record.version, .created_at = record.created_at, .updated_at = record.updated_at};
         endpoint.url = record.body.at("url").get<std::string>();
         endpoint.description = record.body.value("description", "");
         read_lists(record.body, endpoint);
@@ -75,8 +80,8 @@ Result<Endpoint> endpoint_from(const ports::Record& record) {
         endpoint.failing_since = optional_time(record.body, "failingSince");
         return endpoint;
     } catch (const json::exception& error) {
-        return fail(ErrorCode::Corrupt, "webhook", "The webhook's record is damaged; remove it and register it again.", error.what(),
-                    record.id.str());
+        return fail(ErrorCode::Corrupt, "webhook", "The webhook's record is damaged; remove it and register it again.",
+                    error.what(), record.id.str());
     }
 }
 

@@ -5,9 +5,9 @@
 #include "adapters/memory/clock.hpp"
 #include "adapters/memory/metadata_store.hpp"
 #include "adapters/memory/tenant_registry.hpp"
+#include "webhooks/delivery.hpp"
 #include "webhooks/dispatcher.hpp"
 #include "webhooks/endpoint.hpp"
-#include "webhooks/delivery.hpp"
 
 namespace bespoke::webhooks {
 
@@ -72,7 +72,8 @@ struct Rig {
     }
     std::vector<Delivery> deliveries() {
         std::vector<Delivery> result;
-        const auto records = store.list(acme, {.kind = ports::RecordKind::Delivery, .order = ports::RecordQuery::Order::OldestFirst, .limit = 10'000});
+        const auto records = store.list(
+            acme, {.kind = ports::RecordKind::Delivery, .order = ports::RecordQuery::Order::OldestFirst, .limit = 10'000});
         for (const auto& record : *records) result.push_back(delivery_from(record).value());
         return result;
     }

@@ -17,7 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } else if (data[0] % 3 == 1) {
         const auto middle = text.size() / 2;
         // Nobody can forge without the secret.
-        if (webhooks::verify("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", {"evt_1", text.substr(0, middle), text.substr(middle)}, "{}", now)) std::abort();
+        if (webhooks::verify("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", {"evt_1", text.substr(0, middle), text.substr(middle)},
+                             "{}", now))
+            std::abort();
         (void)webhooks::secret_bytes(text);
     } else {
         (void)webhooks::check_url(text, {});

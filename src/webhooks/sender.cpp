@@ -12,7 +12,8 @@ std::string slug_of(int status) { return status >= 300 && status < 400 ? "redire
 
 }  // namespace
 
-Result<ports::HttpRequest> request_of(const Endpoint& endpoint, const Delivery& delivery, ports::HttpRequest::Reach reach, Timestamp now) {
+Result<ports::HttpRequest> request_of(const Endpoint& endpoint, const Delivery& delivery, ports::HttpRequest::Reach reach,
+                                      Timestamp now) {
     const Message message{delivery.event_id, std::chrono::floor<std::chrono::seconds>(now), delivery.body};
     auto signature = signature_header(secrets_at(endpoint, now), message);
     if (!signature) return tl::unexpected(signature.error());

@@ -34,7 +34,8 @@ void disable(Settlement& result, Endpoint endpoint, std::string reason, Timestam
     end(result.delivery, reason == "gone" ? "endpoint-gone" : "endpoint-disabled");
     endpoint.state = Endpoint::State::Disabled;
     endpoint.disabled_reason = std::move(reason);
-    result.events.push_back(event_about(kDisabledEvent, endpoint, now, {{"webhook", endpoint.id.str()}, {"reason", endpoint.disabled_reason}}));
+    result.events.push_back(
+        event_about(kDisabledEvent, endpoint, now, {{"webhook", endpoint.id.str()}, {"reason", endpoint.disabled_reason}}));
     result.endpoint = std::move(endpoint);
 }
 

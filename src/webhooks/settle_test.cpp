@@ -12,16 +12,25 @@ using namespace std::chrono_literals;
 
 const Timestamp kNow = from_millis(1'800'000'000'000);
 
-Endpoint endpoint() { return {.id = RecordId("whk_1"), .version = 1, .url = "https://example.org/", .secrets = {{"whsec_x", {}}}}; }
+Endpoint endpoint() {
+    return {.id = RecordId("whk_1"), .version = 1, .url = "https://example.org/", .secrets = {{"whsec_x", {}}}};
+}
 
 Delivery delivery(int made = 0, std::string type = "job.succeeded") {
-    return {.id = RecordId("dlv_1"), .version = 1, .endpoint = RecordId("whk_1"), .event_id = "evt_1", .event_type = std::move(type), .due = kNow, .made = made};
+    return {.id = RecordId("dlv_1"),
+            .version = 1,
+            .endpoint = RecordId("whk_1"),
+            .event_id = "evt_1",
+            .event_type = std::move(type),
+            .due = kNow,
+            .made = made};
 }
 
 Outcome outcome(Outcome::Kind kind, int status, std::optional<std::chrono::milliseconds> retry_after = {}) {
     return {kind, {kNow, status, kind == Outcome::Kind::Delivered ? "" : "status", 12}, retry_after};
 }
-const Outcome kSuccess = outcome(Outcome::Kind::Delivered, 200), kFailure = outcome(Outcome::Kind::Failed, 500), kGone = outcome(Outcome::Kind::Gone, 410);
+const Outcome kSuccess = outcome(Outcome::Kind::Delivered, 200), kFailure = outcome(Outcome::Kind::Failed, 500),
+              kGone = outcome(Outcome::Kind::Gone, 410);
 
 TEST(WebhookSettle, SuccessEndsTheDelivery) {
     const auto settled = settle(endpoint(), delivery(), kSuccess, kNow);
@@ -128,7 +137,8 @@ TEST(WebhookEvents, MatchTypesFamiliesAndAll) {
     EXPECT_FALSE(matches("job.*", "jobs.succeeded"));
     EXPECT_FALSE(matches("job.succeeded", "job.succeeded.x"));
     for (const auto* good : {"*", "job.*", "webhook.dead", "document.created"}) EXPECT_TRUE(is_subscription(good)) << good;
-    for (const auto* bad : {"", "**", "job", "job.", ".*", "cat.*", "job.succeded", "job.*.x"}) EXPECT_FALSE(is_subscription(bad)) << bad;
+    for (const auto* bad : {"", "**", "job", "job.", ".*", "cat.*", "job.succeded", "job.*.x"})
+        EXPECT_FALSE(is_subscription(bad)) << bad;
 }
 
 }  // namespace

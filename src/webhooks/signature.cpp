@@ -82,7 +82,8 @@ Status verify(std::string_view secret, const SignedHeaders& headers, std::string
     }
     const auto key = secret_bytes(secret);
     if (!key || !any_matches(mac_of(*key, headers.id, headers.timestamp, body), headers.signature)) {
-        return fail(ErrorCode::Forbidden, "webhook-signature", "No signature of the message is right; check the endpoint's secret.");
+        return fail(ErrorCode::Forbidden, "webhook-signature",
+                    "No signature of the message is right; check the endpoint's secret.");
     }
     return {};
 }

@@ -14,7 +14,7 @@ namespace bespoke::webhooks {
 
 /// What a signed message consists of besides its signature.
 struct Message {
-    std::string id;  ///< `webhook-id`: the event's id, the same on every attempt
+    std::string id;               ///< `webhook-id`: the event's id, the same on every attempt
     std::chrono::sys_seconds at;  ///< `webhook-timestamp`: of this attempt
     std::string body;
 };

@@ -7,7 +7,8 @@ namespace {
 
 // The example of the Standard Webhooks specification's libraries: secret, message and signature are public figures.
 constexpr auto kSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-const Message kMessage{"msg_p5jXN8AQM9LWM0D4loKWxJek", std::chrono::sys_seconds(std::chrono::seconds(1614265330)), R"({"test": 2432232314})"};
+const Message kMessage{"msg_p5jXN8AQM9LWM0D4loKWxJek", std::chrono::sys_seconds(std::chrono::seconds(1614265330)),
+                       R"({"test": 2432232314})"};
 constexpr auto kSignature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 
 Timestamp at(std::int64_t seconds) { return from_millis(seconds * 1000); }
@@ -32,8 +33,10 @@ TEST(WebhookSignature, FailsWhenAnyByteOfIdTimeOrBodyDiffers) {
     const auto now = at(1614265330);
     EXPECT_EQ(verify(kSecret, {"msg_other", "1614265330", kSignature}, kMessage.body, now).error().reason, "webhook-signature");
     EXPECT_EQ(verify(kSecret, {kMessage.id, "1614265331", kSignature}, kMessage.body, now).error().reason, "webhook-signature");
-    EXPECT_EQ(verify(kSecret, {kMessage.id, "1614265330", kSignature}, R"({"test": 2432232315})", now).error().reason, "webhook-signature");
-    EXPECT_EQ(verify(new_secret(), {kMessage.id, "1614265330", kSignature}, kMessage.body, now).error().reason, "webhook-signature");
+    EXPECT_EQ(verify(kSecret, {kMessage.id, "1614265330", kSignature}, R"({"test": 2432232315})", now).error().reason,
+              "webhook-signature");
+    EXPECT_EQ(verify(new_secret(), {kMessage.id, "1614265330", kSignature}, kMessage.body, now).error().reason,
+              "webhook-signature");
 }
 
 TEST(WebhookSignature, IgnoresVersionsItDoesNotKnow) {
@@ -43,7 +46,8 @@ TEST(WebhookSignature, IgnoresVersionsItDoesNotKnow) {
 }
 
 TEST(WebhookSignature, RefusesMalformedHeaders) {
-    for (const auto* signature : {"", " ", "v1,", "v1", "v1,!!!!", "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="}) EXPECT_FALSE(check(signature));
+    for (const auto* signature : {"", " ", "v1,", "v1", "v1,!!!!", "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="})
+        EXPECT_FALSE(check(signature));
     for (const auto* timestamp : {"", "x", "-1614265330", "1614265330x", " 1614265330", "99999999999999999999999"}) {
         EXPECT_EQ(check(kSignature, timestamp).error().reason, "webhook-timestamp");
     }
@@ -51,7 +55,8 @@ TEST(WebhookSignature, RefusesMalformedHeaders) {
 
 TEST(WebhookSignature, ToleratesFiveMinutesEitherWayAndNoMore) {
     for (const auto off : {-300, -1, 0, 1, 300}) EXPECT_TRUE(check(kSignature, "1614265330", at(1614265330 + off))) << off;
-    for (const auto off : {-301, 301}) EXPECT_EQ(check(kSignature, "1614265330", at(1614265330 + off)).error().reason, "webhook-timestamp") << off;
+    for (const auto off : {-301, 301})
+        EXPECT_EQ(check(kSignature, "1614265330", at(1614265330 + off)).error().reason, "webhook-timestamp") << off;
 }
 
 TEST(WebhookSecret, HasFrom24To64Bytes) {

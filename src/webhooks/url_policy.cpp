@@ -4,7 +4,8 @@ namespace bespoke::webhooks {
 namespace {
 
 tl::unexpected<Error> refuse(std::string why, std::string_view url) {
-    return fail(ErrorCode::InvalidInput, "webhook-url", "The webhook's URL " + std::move(why), std::string(url.substr(0, 200)), "/url");
+    return fail(ErrorCode::InvalidInput, "webhook-url", "The webhook's URL " + std::move(why), std::string(url.substr(0, 200)),
+                "/url");
 }
 
 }  // namespace

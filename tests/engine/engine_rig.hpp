@@ -110,7 +110,8 @@ struct EngineRig {
     }
     std::vector<std::string> events(const TenantId& tenant = kAlice, const JobId& job = kJob) {
         std::vector<std::string> types;
-        for (const auto& event : store.events(tenant, 0, job.str(), 1000).value()) types.push_back(event.type);
+        const auto happened = store.events(tenant, 0, job.str(), 1000).value();
+        for (const auto& event : happened) types.push_back(event.type);
         return types;
     }
     std::vector<ports::Transition::Kind> history() {

@@ -23,6 +23,8 @@ REFUSED = [
     ("listen = 1\n", ":1: listen stands outside a section"),
     ('[[identity.issuers]]\nissuer = "https://a.example"\n', ":1: identity.issuers takes issuer, jwks_url and audience"),
     ('[[identity.issuers]]\nissuer = "https://a.example"\njwks = "x"\n', "identity.issuers takes no key jwks"),
+    ('[[identity.issuers]]\nissuer = "https://a.example"\njwks_url = "http://a.example/keys"\naudience = "a"\n', "an https:// URL for jwks_url"),
+    ('[[identity.issuers]]\nissuer = "https://a.example"\nroles = { Owners = "king" }\n', "for roles"),
 ]
 
 

@@ -17,7 +17,7 @@ Result<ordered_json> list_entries(Platform& platform, const AdminOptions& option
         if (entries->empty()) return list;
         for (const auto& entry : *entries) {
             list.push_back({{"sequence", entry.sequence},
-                            {"at", rfc3339(entry.at)},
+                            {"at", to_rfc3339(entry.at)},
                             {"actor", entry.actor},
                             {"action", entry.action},
                             {"object", entry.object},

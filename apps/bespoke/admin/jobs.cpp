@@ -14,12 +14,12 @@ ordered_json row(const service::Job& job) {
     return {{"id", job.id.str()},
             {"state", service::to_string(job.state)},
             {"stage", job.stage},
-            {"created", rfc3339(job.created_at)},
+            {"created", to_rfc3339(job.created_at)},
             {"reason", job.problem ? ordered_json(job.problem->slug) : ordered_json(nullptr)}};
 }
 
 ordered_json line(const ports::Transition& transition) {
-    return {{"at", rfc3339(transition.at)},
+    return {{"at", to_rfc3339(transition.at)},
             {"what", ports::to_string(transition.kind)},
             {"state", transition.state},
             {"milliseconds", transition.took.count() / 1000},
@@ -45,7 +45,7 @@ ordered_json row_of(const service::DeadLetter& letter) {
             {"stage", letter.problem.stage},
             {"error", letter.problem.error_name},
             {"reason", letter.problem.slug},
-            {"died", rfc3339(letter.died_at)},
+            {"died", to_rfc3339(letter.died_at)},
             {"redrives", letter.redrives},
             {"trace", letter.trace}};
 }

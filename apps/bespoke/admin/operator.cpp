@@ -1,7 +1,5 @@
 #include "admin/operator.hpp"
 
-#include <fmt/chrono.h>
-
 #include "serve/platform.hpp"
 
 namespace bespoke::app {
@@ -18,10 +16,6 @@ ports::Batch by_operator(Platform& platform, std::string action, std::string obj
 
 Status note(Platform& platform, const TenantId& tenant, std::string action, std::string object, std::string outcome) {
     return platform.ports().store.commit(tenant, by_operator(platform, std::move(action), std::move(object), std::move(outcome)));
-}
-
-std::string rfc3339(Timestamp at) {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(at)));
 }
 
 }  // namespace bespoke::app

@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/ids.hpp"
-#include "base/time.hpp"
+#include "base/rfc3339.hpp"
 #include "ports/metadata_store.hpp"
 
 namespace bespoke::app {
@@ -16,8 +16,5 @@ ports::Batch by_operator(Platform&, std::string action, std::string object = {},
 
 /// Commits such an entry by itself.
 Status note(Platform&, const TenantId&, std::string action, std::string object = {}, std::string outcome = "ok");
-
-/// "2026-03-31T12:00:00Z".
-std::string rfc3339(Timestamp);
 
 }  // namespace bespoke::app

@@ -26,8 +26,8 @@ std::string_view word_for(TenantState state) {
 ordered_json shown(const ports::Tenant& tenant) {
     return {{"name", tenant.id.str()},
             {"state", word_for(tenant.state)},
-            {"created", rfc3339(tenant.created_at)},
-            {"erased", tenant.erased_at ? ordered_json(rfc3339(*tenant.erased_at)) : ordered_json(nullptr)}};
+            {"created", to_rfc3339(tenant.created_at)},
+            {"erased", tenant.erased_at ? ordered_json(to_rfc3339(*tenant.erased_at)) : ordered_json(nullptr)}};
 }
 
 TenantId named(const AdminOptions& options) { return TenantId(options.id); }

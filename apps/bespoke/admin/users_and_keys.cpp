@@ -17,7 +17,7 @@ ordered_json shown(const identity::User& user) {
             {"login", user.login},
             {"role", to_string(user.role)},
             {"state", to_string(user.state)},
-            {"created", rfc3339(user.created_at)}};
+            {"created", to_rfc3339(user.created_at)}};
 }
 
 ordered_json shown(const identity::ApiKey& key) {
@@ -26,8 +26,8 @@ ordered_json shown(const identity::ApiKey& key) {
             {"role", to_string(key.role)},
             {"state", to_string(key.state)},
             {"lastFour", key.last_four},
-            {"created", rfc3339(key.created_at)},
-            {"expires", key.expires_at ? ordered_json(rfc3339(*key.expires_at)) : ordered_json(nullptr)}};
+            {"created", to_rfc3339(key.created_at)},
+            {"expires", key.expires_at ? ordered_json(to_rfc3339(*key.expires_at)) : ordered_json(nullptr)}};
 }
 
 ordered_json shown(const identity::IssuedApiKey& issued) {

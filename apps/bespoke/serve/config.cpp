@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "adapters/local/file.hpp"
+#include "base/web_url.hpp"
 
 namespace bespoke::app {
 namespace {
@@ -95,21 +96,60 @@ bool is_host_and_port(std::string_view text) {
     return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size();
 }
 
+bool is_role(std::string_view word) { return word == "viewer" || word == "editor" || word == "admin"; }
+
+std::optional<std::string> take_roles(ExternalIssuer& issuer, const toml::node& node) {
+    constexpr const char* kExpected = "a table such as {Recruiters = \"editor\"} for roles";
+    if (!node.is_table()) return kExpected;
+    for (const auto& [claim, role] : *node.as_table()) {
+        if (!role.is_string() || !is_role(role.as_string()->get())) return kExpected;
+        issuer.roles[std::string(claim.str())] = role.as_string()->get();
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> take_tenants(ExternalIssuer& issuer, const toml::node& node) {
+    constexpr const char* kExpected = "a list of tenants' names for tenants";
+    if (!node.is_array()) return kExpected;
+    for (const auto& tenant : *node.as_array()) {
+        if (!tenant.is_string()) return kExpected;
+        issuer.tenants.push_back(tenant.as_string()->get());
+    }
+    return std::nullopt;
+}
+
+/// Keys that come in clear could be anybody's.
+bool is_safe_source(std::string_view url) {
+    static const std::set<std::string> kThisMachine = {"127.0.0.1", "localhost", "::1"};
+    const auto parsed = parse_web_url(url);
+    return parsed && (parsed->scheme == WebUrl::Scheme::Https || kThisMachine.contains(parsed->host));
+}
+
 std::optional<std::string> take_issuer(ExternalIssuer& issuer, const toml::table& table) {
     const std::map<std::string_view, std::string*> fields = {{"issuer", &issuer.issuer},
                                                              {"jwks_url", &issuer.jwks_url},
                                                              {"audience", &issuer.audience},
                                                              {"token_use", &issuer.token_use},
                                                              {"tenant_claim", &issuer.tenant_claim},
-                                                             {"role_claim", &issuer.role_claim}};
+                                                             {"role_claim", &issuer.role_claim},
+                                                             {"default_role", &issuer.default_role}};
     for (const auto& [key, value] : table) {
+        if (key.str() == "roles" || key.str() == "tenants") {
+            if (auto expected = key.str() == "roles" ? take_roles(issuer, value) : take_tenants(issuer, value)) return expected;
+            continue;
+        }
         const auto field = fields.find(key.str());
-        if (field == fields.end()) return fmt::format("no key {}; there are issuer, jwks_url, audience, token_use, tenant_claim, role_claim", key.str());
+        if (field == fields.end()) {
+            return fmt::format("no key {}; there are issuer, jwks_url, audience, token_use, tenant_claim, role_claim, roles, default_role, tenants",
+                               key.str());
+        }
         if (!value.is_string()) return fmt::format("a string for {}", key.str());
         *field->second = value.as_string()->get();
     }
     static const std::set<std::string> kUses = {"access-jwt", "cognito-access", "cognito-id"};
     if (!kUses.contains(issuer.token_use)) return "\"access-jwt\", \"cognito-access\" or \"cognito-id\" for token_use";
+    if (!issuer.default_role.empty() && !is_role(issuer.default_role)) return "viewer, editor or admin for default_role";
+    if (!issuer.jwks_url.empty() && !is_safe_source(issuer.jwks_url)) return "an https:// URL for jwks_url";
     if (issuer.issuer.empty() || issuer.jwks_url.empty() || issuer.audience.empty()) return "issuer, jwks_url and audience";
     return std::nullopt;
 }
@@ -134,6 +174,7 @@ const std::map<std::string, Take, std::less<>>& settings() {
         {"server.io_threads", number(&Config::io_threads, 1, 64)},
         {"server.handler_threads", number(&Config::handler_threads, 1, 256)},
         {"server.max_connections", number(&Config::max_connections, 16, 100'000)},
+        {"server.max_connections_per_address", number(&Config::max_connections_per_address, 1, 100'000)},
         {"server.drain_seconds", number(&Config::drain_seconds, 0, 600)},
         {"server.cors_origins", list(&Config::cors_origins, is_origin, "a list of origins such as [\"https://app.example.com\"]")},
         {"server.metrics_token", text(&Config::metrics_token)},
@@ -147,6 +188,7 @@ const std::map<std::string, Take, std::less<>>& settings() {
         {"limits.requests_per_minute", number(&Config::requests_per_minute, 1, 10'000'000)},
         {"limits.writes_per_minute", number(&Config::writes_per_minute, 1, 10'000'000)},
         {"limits.requests_per_minute_per_address", number(&Config::requests_per_minute_per_address, 1, 100'000'000)},
+        {"limits.exports_per_minute", number(&Config::exports_per_minute, 1, 1'000'000)},
         {"limits.attempts_per_minute_per_address", number(&Config::attempts_per_minute_per_address, 1, 10'000'000)},
         {"limits.signed_url_minutes", number(&Config::signed_url_minutes, 1, 1440)},
         {"webhooks.allow_http", flag(&Config::webhooks_allow_http)},

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ struct ExternalIssuer {
     std::string token_use = "access-jwt";  ///< "access-jwt" (RFC 9068), "cognito-access" or "cognito-id"
     std::string tenant_claim = "custom:tenantId";
     std::string role_claim = "custom:role";
+    std::map<std::string, std::string> roles;  ///< value of the claim → viewer, editor or admin; empty: these words themselves
+    std::string default_role;                  ///< for tokens without a known role; empty: they are refused
+    std::vector<std::string> tenants;          ///< the only ones that it may speak for; empty: any
 };
 
 /// Everything that an operator can set; the defaults serve one machine. deploy/config/bespoke.toml explains each.
@@ -28,6 +32,7 @@ struct Config {
     std::string listen = "127.0.0.1:8080";
     std::string public_url;  ///< empty: http://<listen>
     std::int64_t io_threads = 1, handler_threads = 4, max_connections = 4096;
+    std::int64_t max_connections_per_address = 1024;
     std::int64_t drain_seconds = 20;
     std::vector<std::string> cors_origins;
     std::string metrics_token;  ///< bearer token for /metrics; empty: from this machine only
@@ -44,6 +49,7 @@ struct Config {
     std::int64_t requests_per_minute = 6'000;           ///< reads of one tenant
     std::int64_t writes_per_minute = 1'200;             ///< writes of one tenant
     std::int64_t requests_per_minute_per_address = 24'000;  ///< before it is known who asks
+    std::int64_t exports_per_minute = 6;  ///< and erasures, of one tenant
     std::int64_t attempts_per_minute_per_address = 60;  ///< at signing in, before it is known who asks
     std::int64_t signed_url_minutes = 15;
     // [webhooks]

@@ -14,6 +14,7 @@ api::Options api_options(const Config& config) {
     options.writes_per_minute = static_cast<double>(config.writes_per_minute);
     options.requests_per_minute_per_address = static_cast<double>(config.requests_per_minute_per_address);
     options.attempts_per_minute_per_address = static_cast<double>(config.attempts_per_minute_per_address);
+    options.exports_per_minute = static_cast<double>(config.exports_per_minute);
     options.cors_origins = config.cors_origins;
     options.operator_token = config.metrics_token;
     return options;
@@ -27,6 +28,7 @@ http::ServerOptions server_options(const Config& config) {
     options.io_threads = static_cast<unsigned>(config.io_threads);
     options.handler_threads = static_cast<unsigned>(config.handler_threads);
     options.limits.connections = static_cast<std::size_t>(config.max_connections);
+    options.limits.connections_per_peer = static_cast<std::size_t>(config.max_connections_per_address);
     return options;
 }
 

@@ -60,6 +60,10 @@ std::vector<identity::ExternalIssuer> external_issuers(const Config& config) {
         issuer.policy.use = token_use(configured.token_use);
         issuer.policy.tenant_claim = configured.tenant_claim;
         issuer.policy.role_claim = configured.role_claim;
+        issuer.policy.tenants.insert(configured.tenants.begin(), configured.tenants.end());
+        if (!configured.roles.empty()) issuer.policy.roles.clear();
+        for (const auto& [claim, role] : configured.roles) issuer.policy.roles[claim] = *identity::role_from(role);
+        issuer.policy.default_role = identity::role_from(configured.default_role);
         issuer.jwks_url = configured.jwks_url;
         issuers.push_back(std::move(issuer));
     }

@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -42,6 +43,9 @@ void raise_descriptor_limit() {
     limit.rlim_cur = limit.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
+
+/// The process holds tenants' keys: no core dump, and no other process of this user may read its memory.
+void protect_memory() { ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
 /// The signals that end the server. Blocked before any thread begins, so that all of them leave these to wait_for_end().
 sigset_t block_ending_signals() {
@@ -87,6 +91,7 @@ int serve(const Options& options) {
     }
     telemetry::set_log_level(level_of(config->log_level));
     raise_descriptor_limit();
+    protect_memory();
     const auto signals = block_ending_signals();
     auto platform = Platform::open(*config, public_url_of(*config), environment());
     if (!platform) {

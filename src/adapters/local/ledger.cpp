@@ -18,7 +18,8 @@ tl::unexpected<Error> refused(const char* what) {
     const std::string cause = std::strerror(errno);
     const bool full = errno == ENOSPC || errno == EDQUOT;
     return fail(ErrorCode::Unavailable, full ? "storage-full" : "storage",
-                full ? "The storage is full; free some space and try again." : "The ledger can't be written; check space and permissions of the data.",
+                full ? "The storage is full; free some space and try again."
+                     : "The ledger can't be written; check space and permissions of the data.",
                 fmt::format("ledger: {}: {}", what, cause));
 }
 

@@ -158,8 +158,11 @@ TEST(PeerRates, StopWhoeverGuessesTokens) {
     };
     for (int i = 0; i < 10; ++i) EXPECT_EQ(guess("listJobs"), "invalid-token");
     EXPECT_EQ(guess("listJobs"), "rate-limited");
-    EXPECT_EQ(guess("issueToken"), "rate-limited");
+    EXPECT_EQ(refusal(rig.through(middleware, "issueToken", request("POST", "/x"), fine)), "rate-limited");
+    EXPECT_EQ(refusal(rig.through(middleware, "listJobs", request("GET", "/x"), fine)), "");
     EXPECT_EQ(refusal(rig.through(middleware, "getHealth", request("GET", "/healthz"), fine)), "");
+    rig.clock.advance(std::chrono::seconds(1));
+    EXPECT_EQ(refusal(rig.through(middleware, "issueToken", request("POST", "/x"), fine)), "");
 }
 
 std::vector<ports::AuditEntry> entries(testing::Rig& rig) { return rig.store.audit(kAlice, 0, 100).value(); }

@@ -31,12 +31,14 @@ Result<http::Response> PeerRateLimit::handle(Exchange& exchange, const Next& nex
     const auto now = clock_.now();
     const auto decision = buckets_.take("all " + peer, all_, now);
     if (decision.verdict == Verdict::Wait) return refused(exchange, decision, metrics_, "address");
-    if (exchange.spec.access == Access::Public && exchange.spec.rate_class != "auth") return next(exchange);
+    // Whoever shares the address with somebody who guesses still gets in with a good token, but nobody may try passwords meanwhile.
     const auto attempts = "attempts " + peer;
     const auto left = buckets_.look(attempts, attempts_, now);
-    if (left.verdict == Verdict::Wait) return refused(exchange, left, metrics_, "attempts");
+    if (exchange.spec.rate_class == "auth" && left.verdict == Verdict::Wait) return refused(exchange, left, metrics_, "attempts");
     auto answer = next(exchange);
-    if (refuses_credentials(answer)) buckets_.take(attempts, attempts_, now);
+    if (!refuses_credentials(answer)) return answer;
+    buckets_.take(attempts, attempts_, now);
+    if (left.verdict == Verdict::Wait) return refused(exchange, left, metrics_, "attempts");
     return answer;
 }
 

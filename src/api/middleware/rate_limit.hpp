@@ -6,8 +6,8 @@
 
 namespace bespoke::api {
 
-/// Before anybody has proved who they are: a rate a client address, and a much lower one for refused credentials and requests for
-/// tokens. `LimitExceeded` "rate-limited" with Retry-After.
+/// Before anybody has proved who they are: a rate a client address, and a much lower one of refused credentials, over which the address
+/// gets no tokens and a guess is not even judged. `LimitExceeded` "rate-limited" with Retry-After.
 class PeerRateLimit : public Middleware {
 public:
     PeerRateLimit(const Options&, ports::Clock&, telemetry::Metrics&);

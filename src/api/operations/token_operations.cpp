@@ -25,17 +25,17 @@ void log_refusal(const Call& call, const identity::TokenAnswer& answer) {
                    {{"operation", call.operation}, {"detail", answer.log_detail}});
 }
 
-/// The entry is written before the token goes out; if it can't be, the token doesn't either.
-Status audit(const IdentityParts& parts, const Call& call, const identity::Principal& principal) {
-    const ports::AuditEntry entry{.sequence = 0,
-                                  .at = parts.clock.now(),
-                                  .actor = principal.subject,
-                                  .action = call.operation,
-                                  .object = {},
-                                  .outcome = "ok",
-                                  .trace = call.http.trace.trace_id,
-                                  .hash = {}};
-    return parts.store.commit(principal.tenant, {{}, {}, {entry}});
+ports::Batch entry_of(const IdentityParts& parts, const Call& call, const identity::Principal& principal) {
+    return {{},
+            {},
+            {{.sequence = 0,
+              .at = parts.clock.now(),
+              .actor = principal.subject,
+              .action = call.operation,
+              .object = {},
+              .outcome = "ok",
+              .trace = call.http.trace.trace_id,
+              .hash = {}}}};
 }
 
 Result<http::Response> issue_token(const IdentityParts& parts, const Call& call) {
@@ -43,13 +43,16 @@ Result<http::Response> issue_token(const IdentityParts& parts, const Call& call)
     if (!answer) return tl::unexpected(answer.error());
     log_refusal(call, *answer);
     if (answer->principal) {
-        if (auto written = audit(parts, call, *answer->principal); !written) return tl::unexpected(written.error());
+        // Written before the token goes out; if it can't be, the token doesn't either.
+        const auto written = parts.store.commit(answer->principal->tenant, entry_of(parts, call, *answer->principal));
+        if (!written) return tl::unexpected(written.error());
     }
     return response_of(*answer);
 }
 
 Result<http::Response> revoke_token(const IdentityParts& parts, const Call& call) {
-    const auto answer = parts.tokens.revoke(request_of(call), {}, call.http.deadline);
+    const auto along = [&](const identity::Principal& holder) { return entry_of(parts, call, holder); };
+    const auto answer = parts.tokens.revoke(request_of(call), along, call.http.deadline);
     if (!answer) return tl::unexpected(answer.error());
     log_refusal(call, *answer);
     auto response = response_of(*answer);

@@ -11,6 +11,8 @@ template <class... Functions>
 struct Overloaded : Functions... {
     using Functions::operator()...;
 };
+template <class... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
 
 tl::unexpected<Error> changed_meanwhile(const RecordId& id) {
     return fail(ErrorCode::Conflict, "version", "This was changed meanwhile; read it again and repeat the change.", {}, id.str());

@@ -28,7 +28,7 @@ struct ClosedExecution {
     std::vector<std::pair<ports::Transition, Bytes>> history;
 };
 
-Result<Execution> open_execution(Sealer& sealer, ClosedExecution closed) {
+Result<Execution> open_execution(Sealer& sealer, ClosedExecution&& closed) {
     const auto& row = closed.row;
     ExecutionValues values(sealer, row.job);
     Execution execution{row.job, row.status, row.state, {}, {}, row.error_name, row.failed_state, row.trace, row.leased, {}, {}};
@@ -56,7 +56,7 @@ Status Journal::begin(const TenantId& tenant, const ports::NewExecution& executi
     const auto input = values.seal_input(execution.input);
     if (!input) return tl::unexpected(input.error());
     Bytes known;  // input of the same job, if there is one
-    const auto written = (*database)->write([&](Connection& connection) -> Status {
+    auto written = (*database)->write([&](Connection& connection) -> Status {
         known.clear();
         if (const auto row = find_execution(connection, execution.job)) {
             known = sealed_columns(connection, row->number).input;

@@ -150,7 +150,7 @@ Result<std::size_t> Resealer::reseal(const TenantId& tenant, std::size_t limit) 
     if (pass.key_id != key->id) pass = {key->id, 0, 0, 0};
     std::size_t done = 0;
     while (done < limit) {
-        const auto more = advance(tenant, pass, limit - done);
+        auto more = advance(tenant, pass, limit - done);
         if (!more) return more;
         done += *more;
         if (pass.table < kTables.size()) continue;

@@ -78,7 +78,7 @@ Status make_data_directory(const fs::path& data) {
 
 }  // namespace
 
-Result<std::unique_ptr<SystemStore>> SystemStore::open(SystemStoreOptions options) {
+Result<std::unique_ptr<SystemStore>> SystemStore::open(const SystemStoreOptions& options) {
     if (auto made = make_data_directory(options.data); !made) return tl::unexpected(made.error());
     DatabaseOptions file{options.data / "system.db", {kApplicationId, kMigrations}, options.vfs};
     file.patience = options.patience;

@@ -36,7 +36,7 @@ struct SystemStoreOptions {
 class SystemStore final : public ports::TenantRegistry {
 public:
     /// Tenants named in <data>/tombstones are erased, whatever the file (perhaps an older one put back) says of them.
-    static Result<std::unique_ptr<SystemStore>> open(SystemStoreOptions options);
+    static Result<std::unique_ptr<SystemStore>> open(const SystemStoreOptions& options);
 
     Status create(const TenantId&, Timestamp now) override;
     Result<std::optional<ports::Tenant>> get(const TenantId&) override;
