@@ -58,6 +58,12 @@ bool Executor::work_once() {
     return true;
 }
 
+std::optional<Failure> Executor::failure_before_work(const Claim& claim) const {
+    if (claim.damage) return failure_of(*claim.damage, claim.position.state);
+    if (claim.losses >= options_.losses_before_crash) return crash_failure(claim.losses, claim.position.state);
+    return std::nullopt;
+}
+
 void Executor::run(const FairQueue::Turn& turn, Claim claim) {
     if (claim.losses > 0) ports_.metrics.add("bespoke_leases_lost_total");
     const auto position = claim.position;
@@ -68,10 +74,9 @@ void Executor::run(const FairQueue::Turn& turn, Claim claim) {
     }
     ports_.metrics.change("bespoke_workers_busy", {}, 1);
     auto next = Next::GoOn;
-    if (slot->claim.losses >= options_.losses_before_crash) {
+    if (const auto failure = failure_before_work(slot->claim)) {
         const std::lock_guard lock(slot->committing);
-        next = commit(
-            slot, interpreter_.fail(moment(slot), slot->position, crash_failure(slot->claim.losses, slot->position.state)), {});
+        next = commit(slot, interpreter_.fail(moment(slot), slot->position, *failure), {});
     }
     while (next == Next::GoOn) next = step(slot);
     end_turn(slot);

@@ -45,6 +45,8 @@ private:
     };
     enum class Next { GoOn, Stop };
 
+    /// Why a claimed state is not tried: what is stored of it is damaged, or too many workers vanished with it.
+    [[nodiscard]] std::optional<Failure> failure_before_work(const ports::Claim& claim) const;
     void run(const FairQueue::Turn&, ports::Claim);
     Next step(const Slot&);
     Next run_task_of(const Slot&, const TaskCall&);

@@ -36,6 +36,8 @@ struct Claim {
     std::string trace;
     int losses = 0;  ///< how often a worker vanished with the lease since the last commit, redrive or begin
     Timestamp lease_until{};
+    /// Why what is stored of the position can't be read any more: then its state is right and its data an empty object.
+    std::optional<Error> damage;
 };
 
 /// What a worker did with its claim. Written in one transaction: token checked, position or ending set (losses 0 again), history,

@@ -87,5 +87,26 @@ TEST(DurableLocal, RestartsLoseNothingAndDoNothingTwice) {
     }
 }
 
+TEST(DurableLocal, AJobWhoseStoredStateIsDamagedFailsAndHoldsUpNoOther) {
+    const ScratchDirectory data;
+    const adapters::local::SystemClock clock;
+    LocalStores stores(data.path(), clock);
+    telemetry::Metrics metrics;
+    auto engine =
+        DurableOrchestrator::create(definition_of(kTwoSteps), sound_tasks(), {}, {stores.journal(), clock, metrics}, {}).value();
+    ASSERT_TRUE(stores.system().create(kAlice, clock.now()));
+    for (int i = 0; i < 2; ++i) ASSERT_TRUE(engine->start(kAlice, {job_of(i), {{"n", i}}, {}}));
+    ASSERT_TRUE(stores.databases().open(kAlice).value()->write([](adapters::local::sqlite::Connection& connection) -> Status {
+        connection.script("UPDATE execution SET input = zeroblob(length(input)) WHERE job = 'job-0'");
+        return {};
+    }));
+    while (engine->work_once()) {}
+    const auto damaged = stores.journal().describe(kAlice, job_of(0));
+    ASSERT_TRUE(damaged) << damaged.error().detail;
+    EXPECT_EQ((*damaged)->status, ExecutionStatus::Failed);
+    EXPECT_EQ((*damaged)->error->reason, "integrity");
+    EXPECT_EQ(stores.journal().describe(kAlice, job_of(1)).value()->status, ExecutionStatus::Succeeded);
+}
+
 }  // namespace
 }  // namespace bespoke::engine

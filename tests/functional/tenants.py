@@ -23,9 +23,11 @@ import urllib.parse
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import tenants_apart
 from server import Client, make_key, make_tenant, start_server
 
 CANARY = "CANARY7361"
+PASSWORD = "correct horse battery"
 REQUESTS = int(os.environ.get("BESPOKE_TENANT_REQUESTS", "10000"))
 SEED = int(os.environ.get("BESPOKE_TENANT_SEED", "1"))
 THREADS = 4
@@ -58,6 +60,10 @@ class Wire:
             try:
                 self.connection.request(method, path, body, headers or {})
                 response = self.connection.getresponse()
+                if response.getheader("Content-Type") == "text/event-stream":  # may have no end, and its status tells enough
+                    self.connection.close()
+                    self.connection = None
+                    return response.status, {}, b""
                 return response.status, dict((k.lower(), v) for k, v in response.getheaders()), response.read()
             except (http.client.HTTPException, ConnectionError):
                 self.connection.close()
@@ -91,7 +97,7 @@ def seed_owner(client):
     assert feedback.status == 201, feedback
     hook = client.request("POST", "/v1/webhooks", {"url": "https://example.org/hook", "description": CANARY}).json()["id"]
     delivery = client.request("POST", f"/v1/webhooks/{hook}/test").json()["id"]
-    user = client.request("POST", "/v1/users", {"login": f"{CANARY}@example.org", "role": "viewer", "password": "correct horse battery"}).json()["id"]
+    user = client.request("POST", "/v1/users", {"login": f"{CANARY}@example.org", "role": "viewer", "password": PASSWORD}).json()["id"]
     made = client.request("POST", "/v1/keys", {"name": CANARY, "role": "viewer"}).json()
     upload = client.request("POST", "/v1/uploads", {"kind": "resume", "name": CANARY, "mediaType": "text/plain", "bytes": 3, "sha256": "0" * 64}).json()
     artifacts = client.json(f"/v1/jobs/{job}/artifacts")["items"]
@@ -284,6 +290,9 @@ def main():
             before = snapshot(alice, stolen)
             wire, rng = Wire(server.port), random.Random(SEED)
             check_bodies_and_lists(wire, bob_key, stolen)
+            tenants_apart.check_audit(server.port, alice_key, bob_key)
+            tenants_apart.check_credentials(server.port, alice_key, bob_key, CANARY)
+            tenants_apart.check_logins(server.port, bob_key, f"{CANARY}@example.org", PASSWORD)
             begun = time.monotonic()
             attack = Attack(server.port, document, stolen, tokens)
             attack.run(REQUESTS)
@@ -298,8 +307,11 @@ def main():
                   f"statuses {dict(attack.statuses)}; ms to refuse {timing(wire, bob_key, stolen)}")
             for fault in attack.faults[:20]:
                 print("FAULT", fault)
+            tenants_apart.check_same_key_at_once(server.port, alice_key, bob_key)
+            receipt = tenants_apart.check_erasure(server.port, alice_key, bob_key, stolen["ids"]["job"])
             assert server.process.poll() is None, "the server died"
-            return 1 if attack.faults else 0
+        tenants_apart.check_after_restart(data, alice_key, stolen["ids"]["job"], receipt)
+        return 1 if attack.faults else 0
 
 
 if __name__ == "__main__":

@@ -88,8 +88,13 @@ Result<std::optional<Claim>> Journal::claim(const TenantId& tenant, Timestamp no
     if (!closed) return std::nullopt;
     const auto& row = closed->row;
     auto position = ExecutionValues(sealer, row.job).open_position(row, closed->columns);
-    if (!position) return tl::unexpected(position.error());
-    return Claim{tenant, row.job, row.token, std::move(*position), row.trace, row.losses, lease_until};
+    std::optional<Error> damage;
+    if (!position && position.error().code != ErrorCode::Corrupt) return tl::unexpected(position.error());
+    if (!position) {
+        damage = Error{ErrorCode::Corrupt, "integrity", "What was stored of this job is damaged; start it again.", position.error().detail, {}};
+        position = ports::Position{row.state, nlohmann::json::object(), {}, {}};
+    }
+    return Claim{tenant, row.job, row.token, std::move(*position), row.trace, row.losses, lease_until, std::move(damage)};
 }
 
 Result<Journal::Heartbeat> Journal::extend(const Claim& claim, Timestamp lease_until) {
