@@ -29,6 +29,13 @@ telemetry::Trace trace_of(const Head& head) {
     return parent ? telemetry::child_of(*parent) : telemetry::new_trace();
 }
 
+/// Requests with one credential wait in one lane, those without in one a client. Who asks is not known yet, and need not be: made-up
+/// credentials gain no more than more connections would.
+HandlerPool::Lane lane_of(const Request& request) {
+    const auto credential = request.headers.get("authorization");
+    return std::hash<std::string_view>{}(credential ? *credential : std::string_view(request.peer));
+}
+
 }  // namespace
 
 void Connection::serve(Shared& shared, IoThread& io, asio::ip::tcp::socket socket, Peer peer) {
@@ -183,7 +190,7 @@ asio::awaitable<void> Connection::wait_for_handler(std::shared_ptr<Exchange> exc
         });
     };
     auto& metrics = shared_.metrics;
-    if (shared_.pool.offer(std::move(job)) == HandlerPool::Offer::Full) {
+    if (shared_.pool.offer(lane_of(exchange->request), std::move(job)) == HandlerPool::Offer::Full) {
         metrics.add("bespoke_http_rejected_total", {{"reason", "queue-full"}});
         exchange->response = error_answer(shared_.error_page, 503, "overloaded", exchange->request.trace);
         co_return;

@@ -78,7 +78,7 @@ asio::awaitable<std::shared_ptr<Connection::Poll>> Connection::poll(std::shared_
             self->channel_.signal();
         });
     };
-    if (shared_.pool.offer(std::move(job)) == HandlerPool::Offer::Full) {
+    if (shared_.pool.offer(std::hash<const Connection*>{}(this), std::move(job)) == HandlerPool::Offer::Full) {
         poll->text.emplace();
         co_return poll;
     }

@@ -10,11 +10,14 @@ HandlerPool::HandlerPool(unsigned threads, std::size_t most_queued) : most_queue
 
 HandlerPool::~HandlerPool() { stop(); }
 
-HandlerPool::Offer HandlerPool::offer(Job job) {
+HandlerPool::Offer HandlerPool::offer(Lane lane, Job job) {
     {
         const std::lock_guard lock(guard_);
-        if (stopping_ || queue_.size() >= most_queued_) return Offer::Full;
-        queue_.push_back(std::move(job));
+        if (stopping_ || queued_ >= most_queued_) return Offer::Full;
+        auto& waiting = lanes_[lane];
+        if (waiting.empty()) turns_.push_back(lane);
+        waiting.push_back(std::move(job));
+        ++queued_;
     }
     wake_.notify_one();
     return Offer::Taken;
@@ -22,16 +25,29 @@ HandlerPool::Offer HandlerPool::offer(Job job) {
 
 std::size_t HandlerPool::queued() const {
     const std::lock_guard lock(guard_);
-    return queue_.size();
+    return queued_;
+}
+
+HandlerPool::Job HandlerPool::take_next() {
+    const auto lane = lanes_.find(turns_.front());
+    turns_.pop_front();
+    auto job = std::move(lane->second.front());
+    lane->second.pop_front();
+    --queued_;
+    if (lane->second.empty()) {
+        lanes_.erase(lane);
+    } else {
+        turns_.push_back(lane->first);
+    }
+    return job;
 }
 
 void HandlerPool::work() {
     std::unique_lock lock(guard_);
     for (;;) {
-        wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+        wake_.wait(lock, [this] { return stopping_ || queued_ > 0; });
         if (stopping_) return;
-        auto job = std::move(queue_.front());
-        queue_.pop_front();
+        auto job = take_next();
         lock.unlock();
         job();
         job = nullptr;  // what it holds goes before the lock is taken again
@@ -40,11 +56,13 @@ void HandlerPool::work() {
 }
 
 void HandlerPool::stop() {
-    std::deque<Job> dropped;
+    std::unordered_map<Lane, std::deque<Job>> dropped;
     {
         const std::lock_guard lock(guard_);
         stopping_ = true;
-        dropped.swap(queue_);
+        dropped.swap(lanes_);
+        turns_.clear();
+        queued_ = 0;
     }
     wake_.notify_all();
     for (auto& thread : threads_)

@@ -18,34 +18,54 @@ TEST(HandlerPool, RunsAllThatItTookAndRefusesWhatIsTooMuch) {
         gate.pass();
         ++ran;
     };
-    EXPECT_EQ(pool.offer(job), HandlerPool::Offer::Taken);
+    EXPECT_EQ(pool.offer(1, job), HandlerPool::Offer::Taken);
     gate.wait_for(1);  // it is at work and waits no longer
-    EXPECT_EQ(pool.offer(job), HandlerPool::Offer::Taken);
-    EXPECT_EQ(pool.offer(job), HandlerPool::Offer::Taken);
-    EXPECT_EQ(pool.offer(job), HandlerPool::Offer::Full);
+    EXPECT_EQ(pool.offer(1, job), HandlerPool::Offer::Taken);
+    EXPECT_EQ(pool.offer(1, job), HandlerPool::Offer::Taken);
+    EXPECT_EQ(pool.offer(1, job), HandlerPool::Offer::Full);
     EXPECT_EQ(pool.queued(), 2U);
     gate.open();
     EXPECT_TRUE(ServerTest::comes_true([&] { return ran == 3; }));
+}
+
+TEST(HandlerPool, WhoeverQueuesMuchDelaysAnothersOneByOne) {
+    Gate gate;
+    std::vector<char> order;  // written by the pool's one thread
+    std::atomic<int> ran{0};
+    HandlerPool pool(1, 100);
+    pool.offer(0, [&] { gate.pass(); });
+    gate.wait_for(1);
+    const auto note = [&](char who) {
+        return [&, who] {
+            order.push_back(who);
+            ++ran;
+        };
+    };
+    for (int i = 0; i < 3; ++i) pool.offer(1, note('n'));
+    pool.offer(2, note('f'));
+    gate.open();
+    EXPECT_TRUE(ServerTest::comes_true([&] { return ran == 4; }));
+    EXPECT_EQ(std::string(order.begin(), order.end()), "nfnn");
 }
 
 TEST(HandlerPool, DropsWhatWaitsWhenItStops) {
     Gate gate;
     std::atomic<int> ran{0};
     HandlerPool pool(1, 10);
-    pool.offer([&] {
+    pool.offer(1, [&] {
         gate.pass();
         ++ran;
     });
     gate.wait_for(1);
     const auto held = std::make_shared<int>(1);
-    pool.offer([&ran, held] { ++ran; });
+    pool.offer(1, [&ran, held] { ++ran; });
     std::thread stop([&] { pool.stop(); });
     EXPECT_TRUE(ServerTest::comes_true([&] { return held.use_count() == 1 || pool.queued() == 0; }));
     gate.open();
     stop.join();
     EXPECT_EQ(ran, 1);
     EXPECT_EQ(held.use_count(), 1);
-    EXPECT_EQ(pool.offer([] {}), HandlerPool::Offer::Full);
+    EXPECT_EQ(pool.offer(1, [] {}), HandlerPool::Offer::Full);
 }
 
 TEST(Admission, CountsPeersApartAndForgetsThem) {

@@ -116,6 +116,21 @@ def looping_table():
     return whole.replace(b"trailer\n<< ", b"trailer\n<< /Prev %d " % start)
 
 
+def extended():
+    """Its catalogue lies in an object stream that extends another one, which extends the first."""
+    kept = b"1 0 << /Type /Catalog /Pages 2 0 R >>"
+    held = b"<< /Type /ObjStm /N 1 /First 4 /Extends %d 0 R /Length %d >>\nstream\n%s\nendstream"
+    bodies = [PAGE[1], page(), stream(b"", show(LINES)), FONT, held % (7, len(kept), kept), held % (6, len(kept), kept.replace(b"1", b"9", 1))]
+    out, rows = b"%PDF-1.5\n", [(0, 0, 65535), (2, 6, 0)]
+    for number, body in enumerate(bodies, 2):
+        rows.append((1, len(out), 0))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    rows.append((1, len(out), 0))
+    table = b"".join(struct.pack(">BLH", *row) for row in rows)
+    return out + (b"8 0 obj\n<< /Type /XRef /Size 9 /Root 1 0 R /W [1 4 2] /Length %d >>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+                  % (len(table), table, len(out)))
+
+
 ACTIONS = (b"/OpenAction << /S /JavaScript /JS (app.launchURL\\('http://127.0.0.1:%(port)d/js'\\)) /Next [ "
            b"<< /S /Launch /F (/bin/sh) /Win << /F (cmd.exe) >> >> << /S /URI /URI (http://127.0.0.1:%(port)d/uri) >> "
            b"<< /S /SubmitForm /F << /FS /URL /F (http://127.0.0.1:%(port)d/form) >> >> ] >> "
@@ -130,6 +145,7 @@ def pdf_rows(port):
     rows = [
         ("a page tree that is its own child", pdf(pages=b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"), CUT),
         ("a table of objects that precedes itself", looping_table(), [SUCCEEDED, *CUT]),
+        ("object streams that extend each other", extended(), [SUCCEEDED, *CUT]),
         ("2 GiB of blanks packed twice", pdf(content=repeated(b" ", 2048, 2)), rejected("resource-limit")),
         ("2 GiB of zeros packed three times", pdf(content=repeated(b"\0", 2048, 3)), rejected("resource-limit")),
         ("ten filters in a row", pdf(content=filters(10)), [SUCCEEDED, *CUT, *rejected("resource-limit")]),
@@ -191,6 +207,13 @@ def overlapped(count):
     return local + directory + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), len(local), 0)
 
 
+def beyond(whole):
+    """Its end says by zip64 that there are 2^40 entries, 2^62 bytes in."""
+    end = whole.rfind(b"PK\5\6")
+    record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 1 << 40, 1 << 40, 1 << 62, 1 << 62)
+    return whole[:end] + record + struct.pack("<4sLQL", b"PK\6\7", 0, end, 1) + b"PK\5\6\0\0\0\0" + b"\xff" * 12 + b"\0\0"
+
+
 def typed(entity):
     return f"<!DOCTYPE d [{entity}]>"
 
@@ -213,6 +236,9 @@ def docx_rows(port):
     looks = ("<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>')
     unseen = "".join(paragraphs([f"Expert in {CANARY}"], look) for look in looks)
     deleted = f'<w:p><w:del w:id="1" w:author="x"><w:r><w:delText>{CANARY}</w:delText></w:r></w:del></w:p>'
+    hidden_row = (f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraphs([CANARY])}</w:tc></w:tr>"
+                  f"<w:tr><w:tc>{paragraphs(['Languages: German'])}</w:tc></w:tr></w:tbl>")
+    comment = f'<w:comments {NAMESPACES}><w:comment w:id="1">{paragraphs([CANARY])}</w:comment></w:comments>'
     laughs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(12))
     attributes = " ".join(f'a{n}="1"' for n in range(10_000))
     noise = " ".join(str(number * number) for number in range(5000))  # that no archive packs too well
@@ -229,6 +255,7 @@ def docx_rows(port):
         ("an absolute name", docx(good, ("/etc/bespoke-climbed", CANARY)), rejected("malformed-document")),
         ("a wrong check sum", whole[:crc] + b"\xff\xff\xff\xff" + whole[crc + 4:], rejected("malformed-document")),
         ("bytes behind the end", whole + b"x", rejected("malformed-document")),
+        ("a zip64 record that lies", beyond(whole), rejected("archive-limit", "malformed-document")),
         ("an entity from a file", docx(good + paragraphs(["&x;"]), before=typed('<!ENTITY x SYSTEM "file:///etc/passwd">')),
          rejected("forbidden-dtd")),
         ("an entity from the network", docx(good, before=typed(f'<!ENTITY x SYSTEM "http://127.0.0.1:{port}/x">')),
@@ -248,6 +275,8 @@ def docx_rows(port):
         ("a NUL in the text", docx(document(good).replace("Acme", "Ac\0me").encode()), rejected("malformed-document")),
         ("bytes that are no UTF-8", docx(document(good).encode().replace(b"Acme", b"Ac\xffme")), rejected("malformed-document")),
         ("text that nobody sees", docx(good + unseen + deleted), [SUCCEEDED]),
+        ("a hidden row of a table", docx(good + hidden_row), [SUCCEEDED]),
+        ("a comment", docx(good, ("word/comments.xml", comment)), [SUCCEEDED]),
     ]
 
 
@@ -279,6 +308,7 @@ def job_rows():
     rows = [("invisible signs within words", within(["Python", "PostgreSQL", "Kafka"], INVISIBLE), True),
             ("letters that are tags", BASE.replace("PostgreSQL", "PostgreSQL" + TAGS), True),
             ("variation selectors", within(["Python", "PostgreSQL"], "\ufe0f\U000e0100"), True),
+            ("letters of another script", BASE.replace("Python", "\u0420yth\u043en"), False),
             ("bidirectional overrides", BASE.replace("Python", "\u202ePython\u202c\u2066\u2069"), True)]
     twice = [BASE.replace("Nice to have:", f"{text}\n\nNice to have:").replace("What you bring\n", f"What you bring\n- {text}\n")
              for text in INJECTIONS]

@@ -4,9 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <array>
 #include <cerrno>
 #include <cstring>
+
+#include "crypto/encoding.hpp"
+#include "crypto/random.hpp"
 
 namespace bespoke::adapters::local {
 namespace {
@@ -74,8 +77,10 @@ Result<bool> give_name(const fs::path& temporary, const fs::path& path, IfExists
 }
 
 fs::path temporary_beside(const fs::path& path) {
-    static std::atomic<std::uint64_t> counter{0};
-    return path.parent_path() / fmt::format("{}{}-{}", kTemporaryPrefix, ::getpid(), counter.fetch_add(1));
+    // Random, because a process that was killed leaves its own behind, and in a container the next one has the same number.
+    std::array<std::byte, 12> suffix{};
+    crypto::fill_random(suffix);
+    return path.parent_path() / (std::string(kTemporaryPrefix) + crypto::hex(suffix));
 }
 
 }  // namespace
