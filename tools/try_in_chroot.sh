@@ -41,6 +41,7 @@ copy_network_settings() {
     cp -L /etc/resolv.conf /etc/hosts "$chroot/etc/"
     cp -r /usr/local/share/ca-certificates/. "$chroot/usr/local/share/ca-certificates/"
     [[ ! -f /etc/npmrc ]] || cp /etc/npmrc "$chroot/etc/npmrc"
+    [[ ! -f /etc/pip.conf ]] || cp /etc/pip.conf "$chroot/etc/pip.conf"
     [[ ! -f ~/.npmrc ]] || cp ~/.npmrc "$chroot/root/.npmrc"
 }
 
@@ -54,7 +55,7 @@ copy_work_tree() {
 
 run_inside() {
     local -a environment=(HOME=/root TERM=dumb PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin)
-    mapfile -t -O ${#environment[@]} environment < <(env | grep -iE '^(https?_proxy|no_proxy|node_extra_ca_certs|npm_config_[a-z_]+)=')
+    mapfile -t -O ${#environment[@]} environment < <(env | grep -iE '^(https?_proxy|no_proxy|node_extra_ca_certs|npm_config_[a-z_]+|pip_cert|pip_default_timeout)=')
     env -i "${environment[@]}" taskset --cpu-list 0,1 chroot "$chroot" bash -c "cd $clone && $1" </dev/null
 }
 

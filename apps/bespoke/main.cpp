@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
         "Bespoke tailors a resume to a job description without inventing a single fact.\n"
         "Exit codes: 0 done, 2 usage, 3 input not readable, 4 rejected by validation, 5 a dependency failed.",
         "bespoke");
-    app.set_version_flag("--version", "bespoke 0.1.0");
+    app.set_version_flag("--version", "bespoke " BESPOKE_VERSION);
     app.require_subcommand(1);
     app.failure_message(failure_message);
     int exit_code = 0;

@@ -35,7 +35,8 @@ Middlewares make_middlewares(const ApiPorts& ports, const Options& options) {
 }
 
 Operations make_operations(const ApiPorts& ports, Operations resources) {
-    const IdentityParts identity{ports.users, ports.keys, ports.tokens, ports.service.store, ports.service.clock, ports.cursors};
+    const IdentityParts identity{ports.users,         ports.keys,    ports.tokens, ports.service.store,
+                                 ports.service.clock, ports.cursors, ports.metrics};
     resources.merge(make_user_operations(identity));
     resources.merge(make_key_operations(identity));
     resources.merge(make_token_operations(identity));

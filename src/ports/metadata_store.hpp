@@ -78,13 +78,13 @@ struct Event {
 /// One access to tenant data. `sequence` and `hash` are set by the store: hash = SHA-256(previous hash ‖ canonical entry), see audit_hash().
 struct AuditEntry {
     std::uint64_t sequence = 0;  ///< per tenant, from 1, without gaps
-    Timestamp at{};       ///< zero: the time of the commit
-    std::string actor;    ///< record id of a user or key, "operator", or "system"; never a name or an address
-    std::string action;   ///< the API's operationId or the command, e.g. "createJob"
-    std::string object;   ///< id of what was touched; may be empty
-    std::string outcome;  ///< "ok" or the problem's slug
-    std::string trace;    ///< W3C trace id, 32 hexadecimal digits; may be empty
-    std::string hash;     ///< 64 hexadecimal digits
+    Timestamp at{};              ///< zero: the time of the commit
+    std::string actor;           ///< record id of a user or key, "operator", or "system"; never a name or an address
+    std::string action;          ///< the API's operationId or the command, e.g. "createJob"
+    std::string object;          ///< id of what was touched; may be empty
+    std::string outcome;         ///< "ok" or the problem's slug
+    std::string trace;           ///< W3C trace id, 32 hexadecimal digits; may be empty
+    std::string hash;            ///< 64 hexadecimal digits
 };
 /// The chain's hash of an entry (its own `hash` is ignored) after `previous` (empty for the first).
 std::string audit_hash(const std::string& previous, const AuditEntry&);
@@ -122,7 +122,8 @@ public:
     virtual Result<std::vector<Record>> due(const TenantId&, RecordKind, Timestamp now, std::size_t limit) = 0;
 
     /// Events behind `after`, oldest first, of one subject if it is not empty.
-    virtual Result<std::vector<Event>> events(const TenantId&, std::uint64_t after, const std::string& subject, std::size_t limit) = 0;
+    virtual Result<std::vector<Event>> events(const TenantId&, std::uint64_t after, const std::string& subject,
+                                              std::size_t limit) = 0;
     /// Audit entries behind `after`, oldest first.
     virtual Result<std::vector<AuditEntry>> audit(const TenantId&, std::uint64_t after, std::size_t limit) = 0;
 };

@@ -100,7 +100,8 @@ TEST(DurableLocal, AJobWhoseStoredStateIsDamagedFailsAndHoldsUpNoOther) {
         connection.script("UPDATE execution SET input = zeroblob(length(input)) WHERE job = 'job-0'");
         return {};
     }));
-    while (engine->work_once()) {}
+    while (engine->work_once()) {
+    }
     const auto damaged = stores.journal().describe(kAlice, job_of(0));
     ASSERT_TRUE(damaged) << damaged.error().detail;
     EXPECT_EQ((*damaged)->status, ExecutionStatus::Failed);

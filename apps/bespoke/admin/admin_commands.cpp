@@ -32,7 +32,8 @@ void add_admin_commands(CLI::App& app, AdminCommand& command, const std::functio
         auto* group = app.add_subcommand(entry.name, entry.help);
         group->require_subcommand(1);
         group->fallthrough();
-        group->add_option("--data", command.data, "The server's data directory; default: from --config, else ./data")->type_name("DIR");
+        group->add_option("--data", command.data, "The server's data directory; default: from --config, else ./data")
+            ->type_name("DIR");
         group->add_option("--config", command.config, "The server's settings")->type_name("FILE");
         group->add_flag("--json", command.json, "Answer in JSON");
         entry.add(*group, command, chosen);
@@ -57,7 +58,8 @@ AdminAnswer answer(Platform& platform, const AdminRequest& request) {
         app.parse(arguments);
     } catch (const CLI::ParseError& error) {
         // The client parsed the same line before it sent it: a server of another version runs here.
-        return {static_cast<int>(ExitCode::Usage), "", fmt::format("bespoke: the running server does not know this command: {}.\n", error.what())};
+        return {static_cast<int>(ExitCode::Usage), "",
+                fmt::format("bespoke: the running server does not know this command: {}.\n", error.what())};
     }
     command.directory = request.directory;
     return answer(platform, command, request.input);

@@ -39,7 +39,8 @@ private:
 
 tl::unexpected<Error> failed(std::string detail) {
     return fail(ErrorCode::Unavailable, "admin-socket",
-                "The running server can't be reached for administration; check that you are the user that runs it.", std::move(detail));
+                "The running server can't be reached for administration; check that you are the user that runs it.",
+                std::move(detail));
 }
 
 fs::path socket_path(const fs::path& data) { return data / "admin.sock"; }
@@ -93,7 +94,8 @@ void answer(int descriptor, const AdminSocket::Run& run) {
     if (!text) return;
     const auto request = json::parse(*text, nullptr, false);
     if (!request.is_object() || !request.contains("arguments")) return;
-    const auto result = run({request["arguments"].get<std::vector<std::string>>(), request.value("directory", ""), request.value("input", "")});
+    const auto result =
+        run({request["arguments"].get<std::vector<std::string>>(), request.value("directory", ""), request.value("input", "")});
     const json reply = {{"exitCode", result.exit_code}, {"output", result.output}, {"errors", result.errors}};
     write_all(descriptor, reply.dump(-1, ' ', false, json::error_handler_t::replace));
 }

@@ -44,7 +44,8 @@ Result<AdminAnswer> answer_anywhere(const AdminCommand& command, const std::vect
 
 int administer(const AdminCommand& command, const std::vector<std::string>& arguments) {
     const auto answered = answer_anywhere(command, arguments);
-    if (!answered) return report(answered.error(), answered.error().reason == "bad-config" ? ExitCode::Usage : ExitCode::DependencyFailed);
+    if (!answered)
+        return report(answered.error(), answered.error().reason == "bad-config" ? ExitCode::Usage : ExitCode::DependencyFailed);
     fmt::print("{}", answered->output);
     fmt::print(stderr, "{}", answered->errors);
     return answered->exit_code;

@@ -34,12 +34,9 @@ ordered_json shown(const TenantId& tenant, const service::AuditVerdict& verdict)
     for (const auto& finding : verdict.findings) {
         findings.push_back({{"sequence", finding.sequence}, {"finding", service::to_string(finding.kind)}});
     }
-    return {{"tenant", tenant.str()},
-            {"sound", verdict.sound()},
-            {"entries", verdict.entries},
-            {"checkpoints", verdict.checkpoints},
-            {"covered", verdict.covered},
-            {"findings", findings}};
+    return {{"tenant", tenant.str()},     {"sound", verdict.sound()},
+            {"entries", verdict.entries}, {"checkpoints", verdict.checkpoints},
+            {"covered", verdict.covered}, {"findings", findings}};
 }
 
 Result<std::vector<TenantId>> tenants_to_verify(Platform& platform, const AdminOptions& options) {
@@ -64,11 +61,12 @@ Result<ordered_json> verify(Platform& platform, const AdminOptions& options, con
         if (!verdict) return tl::unexpected(verdict.error());
         if (!verdict->sound()) {
             const auto& first = verdict->findings.front();
-            return fail(ErrorCode::Corrupt, "audit-chain",
-                        fmt::format("The audit chain is not what was written: {} at entry {}, {} findings in all; restore it from a "
-                                    "backup and find out who changed it.",
-                                    service::to_string(first.kind), first.sequence, verdict->findings.size()),
-                        {}, tenant.str());
+            return fail(
+                ErrorCode::Corrupt, "audit-chain",
+                fmt::format("The audit chain is not what was written: {} at entry {}, {} findings in all; restore it from a "
+                            "backup and find out who changed it.",
+                            service::to_string(first.kind), first.sequence, verdict->findings.size()),
+                {}, tenant.str());
         }
         verdicts.push_back(shown(tenant, *verdict));
     }

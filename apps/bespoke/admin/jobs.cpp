@@ -1,8 +1,8 @@
+#include "service/jobs.hpp"
 #include "admin/operator.hpp"
 #include "admin/subcommand.hpp"
 #include "serve/platform.hpp"
 #include "service/dead_letters.hpp"
-#include "service/jobs.hpp"
 
 namespace bespoke::app {
 namespace {
@@ -41,12 +41,8 @@ ordered_json with_history(const service::Job& job, const std::vector<ports::Tran
 }
 
 ordered_json row_of(const service::DeadLetter& letter) {
-    return {{"id", letter.job.str()},
-            {"stage", letter.problem.stage},
-            {"error", letter.problem.error_name},
-            {"reason", letter.problem.slug},
-            {"died", to_rfc3339(letter.died_at)},
-            {"redrives", letter.redrives},
+    return {{"id", letter.job.str()},        {"stage", letter.problem.stage},      {"error", letter.problem.error_name},
+            {"reason", letter.problem.slug}, {"died", to_rfc3339(letter.died_at)}, {"redrives", letter.redrives},
             {"trace", letter.trace}};
 }
 
@@ -67,7 +63,8 @@ Result<ordered_json> rows(List list, const std::function<ordered_json(const Item
 Result<ordered_json> list_jobs(Platform& platform, const AdminOptions& options, const std::string&) {
     const auto state = options.state.empty() ? std::nullopt : std::optional(options.state);
     return rows<service::Job>(
-        [&](const service::PageQuery& query) { return service::list_jobs(platform.ports(), options.tenant_id(), state, query); }, row);
+        [&](const service::PageQuery& query) { return service::list_jobs(platform.ports(), options.tenant_id(), state, query); },
+        row);
 }
 
 Result<ordered_json> show_job(Platform& platform, const AdminOptions& options, const std::string&) {
@@ -79,7 +76,8 @@ Result<ordered_json> show_job(Platform& platform, const AdminOptions& options, c
 }
 
 /// Does it, and writes to the tenant's audit log that the operator did.
-Result<ordered_json> on_job(Platform& platform, const AdminOptions& options, const char* action, const Result<service::Job>& done) {
+Result<ordered_json> on_job(Platform& platform, const AdminOptions& options, const char* action,
+                            const Result<service::Job>& done) {
     if (auto noted = note(platform, options.tenant_id(), action, options.id, done ? "ok" : done.error().reason); !noted) {
         return tl::unexpected(noted.error());
     }
@@ -122,7 +120,8 @@ Result<ordered_json> discard_ids(Platform& platform, const AdminOptions& options
     for (const auto& id : ids) {
         const auto discarded = service::discard_dead_letter(platform.ports(), options.tenant_id(), JobId(id));
         if (!discarded) return tl::unexpected(discarded.error());
-        if (auto noted = note(platform, options.tenant_id(), "discardDeadLetter", id); !noted) return tl::unexpected(noted.error());
+        if (auto noted = note(platform, options.tenant_id(), "discardDeadLetter", id); !noted)
+            return tl::unexpected(noted.error());
     }
     return ordered_json{{"discarded", ids.size()}};
 }

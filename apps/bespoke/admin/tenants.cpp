@@ -14,18 +14,9 @@ using ports::TenantState;
 
 constexpr std::chrono::minutes kLongest{60};
 
-std::string_view word_for(TenantState state) {
-    switch (state) {
-        case TenantState::Active: return "active";
-        case TenantState::Suspended: return "suspended";
-        case TenantState::Erased: return "erased";
-    }
-    return "";
-}
-
 ordered_json shown(const ports::Tenant& tenant) {
     return {{"name", tenant.id.str()},
-            {"state", word_for(tenant.state)},
+            {"state", ports::to_string(tenant.state)},
             {"created", to_rfc3339(tenant.created_at)},
             {"erased", tenant.erased_at ? ordered_json(to_rfc3339(*tenant.erased_at)) : ordered_json(nullptr)}};
 }
@@ -35,7 +26,9 @@ TenantId named(const AdminOptions& options) { return TenantId(options.id); }
 Result<ordered_json> show_tenant(Platform& platform, const AdminOptions& options, const std::string&) {
     const auto tenant = platform.ports().tenants.get(named(options));
     if (!tenant) return tl::unexpected(tenant.error());
-    if (!*tenant) return fail(ErrorCode::NotFound, "no-tenant", "There is no tenant of this name; see `bespoke tenant list`.", {}, options.id);
+    if (!*tenant)
+        return fail(ErrorCode::NotFound, "no-tenant", "There is no tenant of this name; see `bespoke tenant list`.", {},
+                    options.id);
     return shown(**tenant);
 }
 
@@ -77,7 +70,8 @@ Result<ordered_json> set_quotas(Platform& platform, const AdminOptions& options,
 }
 
 tl::unexpected<Error> not_written(const std::string& path) {
-    return fail(ErrorCode::Unavailable, "output-not-writable", "The export can't be written; check the folder and the free space.", {}, path);
+    return fail(ErrorCode::Unavailable, "output-not-writable",
+                "The export can't be written; check the folder and the free space.", {}, path);
 }
 
 Result<ordered_json> export_tenant(Platform& platform, const AdminOptions& options, const std::string&) {
@@ -103,7 +97,8 @@ Result<ordered_json> export_tenant(Platform& platform, const AdminOptions& optio
 
 Result<ordered_json> erase_tenant(Platform& platform, const AdminOptions& options, const std::string&) {
     if (options.confirm != options.id) {
-        return fail(ErrorCode::InvalidInput, "not-confirmed", "Erasing can't be undone; repeat the tenant's name with --confirm.", {}, options.id);
+        return fail(ErrorCode::InvalidInput, "not-confirmed", "Erasing can't be undone; repeat the tenant's name with --confirm.",
+                    {}, options.id);
     }
     const auto receipt = platform.erasure().erase(named(options), "operator", Deadline::after(kLongest));
     if (!receipt) return tl::unexpected(receipt.error());
@@ -122,9 +117,10 @@ void add_tenant_commands(CLI::App& app, AdminCommand& command, const std::functi
     add("create", "Make a tenant.", create_tenant);
     group.add("list", "All tenants.", list_tenants);
     add("show", "One tenant.", show_tenant);
-    add("suspend", "Refuse the tenant's users and keys; its data stays.", [](Platform& platform, const AdminOptions& options, const std::string&) {
-        return set_state(platform, options, TenantState::Suspended, "suspendTenant");
-    });
+    add("suspend", "Refuse the tenant's users and keys; its data stays.",
+        [](Platform& platform, const AdminOptions& options, const std::string&) {
+            return set_state(platform, options, TenantState::Suspended, "suspendTenant");
+        });
     add("resume", "Let a suspended tenant in again.", [](Platform& platform, const AdminOptions& options, const std::string&) {
         return set_state(platform, options, TenantState::Active, "resumeTenant");
     });

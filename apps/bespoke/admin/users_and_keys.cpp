@@ -55,8 +55,10 @@ Result<ordered_json> shown_list(const Result<std::vector<T>>& values) {
     return list;
 }
 
-Result<ordered_json> change_user(Platform& platform, const AdminOptions& options, const char* action, const identity::UserChange& change) {
-    return shown_if(platform.users().change(options.tenant_id(), RecordId(options.id), change, by_operator(platform, action, options.id)));
+Result<ordered_json> change_user(Platform& platform, const AdminOptions& options, const char* action,
+                                 const identity::UserChange& change) {
+    return shown_if(
+        platform.users().change(options.tenant_id(), RecordId(options.id), change, by_operator(platform, action, options.id)));
 }
 
 Result<ordered_json> create_key(Platform& platform, const AdminOptions& options) {
@@ -66,7 +68,8 @@ Result<ordered_json> create_key(Platform& platform, const AdminOptions& options)
 }
 
 Result<ordered_json> set_key_state(Platform& platform, const AdminOptions& options, const char* action, AccountState state) {
-    return shown_if(platform.api_keys().set_state(options.tenant_id(), RecordId(options.id), state, by_operator(platform, action, options.id)));
+    return shown_if(platform.api_keys().set_state(options.tenant_id(), RecordId(options.id), state,
+                                                  by_operator(platform, action, options.id)));
 }
 
 }  // namespace
@@ -76,8 +79,10 @@ void add_user_commands(CLI::App& app, AdminCommand& command, const std::function
     auto create = group.add(
         "create", "Add a user; the password is the first line of standard input.",
         [](Platform& platform, const AdminOptions& options, const std::string& input) {
-            return shown_if(platform.users().create(options.tenant_id(), {.login = options.login, .name = options.name, .role = role_of(options), .password = first_line(input)},
-                                                    by_operator(platform, "createUser")));
+            return shown_if(platform.users().create(
+                options.tenant_id(),
+                {.login = options.login, .name = options.name, .role = role_of(options), .password = first_line(input)},
+                by_operator(platform, "createUser")));
         },
         ReadsInput::Yes);
     create.tenant().role();
@@ -126,8 +131,9 @@ void add_user_commands(CLI::App& app, AdminCommand& command, const std::function
 
 void add_key_commands(CLI::App& app, AdminCommand& command, const std::function<void()>& chosen) {
     AdminGroup group(app, command, chosen);
-    auto create = group.add("create", "Add an API key; its secret is shown once.",
-                            [](Platform& platform, const AdminOptions& options, const std::string&) { return create_key(platform, options); });
+    auto create = group.add(
+        "create", "Add an API key; its secret is shown once.",
+        [](Platform& platform, const AdminOptions& options, const std::string&) { return create_key(platform, options); });
     create.tenant().role();
     create.command->add_option("--name", create.options->name, "What it is for")->required()->type_name("NAME");
     create.command->add_option("--expires-days", create.options->expires_days, "Days until it counts no more; 0: never")

@@ -15,7 +15,7 @@ constexpr std::uint64_t kMaxConfigBytes = 1024 * 1024;
 /// Takes a value over; says what it expected instead if it can't.
 using Take = std::function<std::optional<std::string>(Config&, const toml::node&)>;
 
-Take text(std::string Config::* field) {
+Take text(std::string Config::*field) {
     return [field](Config& config, const toml::node& node) -> std::optional<std::string> {
         if (!node.is_string()) return "a string in quotes";
         config.*field = node.as_string()->get();
@@ -23,7 +23,7 @@ Take text(std::string Config::* field) {
     };
 }
 
-Take path(std::filesystem::path Config::* field) {
+Take path(std::filesystem::path Config::*field) {
     return [field](Config& config, const toml::node& node) -> std::optional<std::string> {
         if (!node.is_string() || node.as_string()->get().empty()) return "a path in quotes";
         config.*field = node.as_string()->get();
@@ -31,7 +31,7 @@ Take path(std::filesystem::path Config::* field) {
     };
 }
 
-Take number(std::int64_t Config::* field, std::int64_t least, std::int64_t most) {
+Take number(std::int64_t Config::*field, std::int64_t least, std::int64_t most) {
     return [=](Config& config, const toml::node& node) -> std::optional<std::string> {
         const auto* value = node.as_integer();
         if (value == nullptr || value->get() < least || value->get() > most) {
@@ -42,7 +42,7 @@ Take number(std::int64_t Config::* field, std::int64_t least, std::int64_t most)
     };
 }
 
-Take flag(bool Config::* field) {
+Take flag(bool Config::*field) {
     return [field](Config& config, const toml::node& node) -> std::optional<std::string> {
         if (!node.is_boolean()) return "true or false";
         config.*field = node.as_boolean()->get();
@@ -72,7 +72,7 @@ std::optional<std::string> take_log_level(Config& config, const toml::node& node
 }
 
 /// A list of strings that all pass the test.
-Take list(std::vector<std::string> Config::* field, bool (*is_good)(std::string_view), const char* expected) {
+Take list(std::vector<std::string> Config::*field, bool (*is_good)(std::string_view), const char* expected) {
     return [=](Config& config, const toml::node& node) -> std::optional<std::string> {
         if (!node.is_array()) return expected;
         std::vector<std::string> values;
@@ -140,8 +140,10 @@ std::optional<std::string> take_issuer(ExternalIssuer& issuer, const toml::table
         }
         const auto field = fields.find(key.str());
         if (field == fields.end()) {
-            return fmt::format("no key {}; there are issuer, jwks_url, audience, token_use, tenant_claim, role_claim, roles, default_role, tenants",
-                               key.str());
+            return fmt::format(
+                "no key {}; there are issuer, jwks_url, audience, token_use, tenant_claim, role_claim, roles, default_role, "
+                "tenants",
+                key.str());
         }
         if (!value.is_string()) return fmt::format("a string for {}", key.str());
         *field->second = value.as_string()->get();
@@ -176,7 +178,8 @@ const std::map<std::string, Take, std::less<>>& settings() {
         {"server.max_connections", number(&Config::max_connections, 16, 100'000)},
         {"server.max_connections_per_address", number(&Config::max_connections_per_address, 1, 100'000)},
         {"server.drain_seconds", number(&Config::drain_seconds, 0, 600)},
-        {"server.cors_origins", list(&Config::cors_origins, is_origin, "a list of origins such as [\"https://app.example.com\"]")},
+        {"server.cors_origins",
+         list(&Config::cors_origins, is_origin, "a list of origins such as [\"https://app.example.com\"]")},
         {"server.metrics_token", text(&Config::metrics_token)},
         {"data.directory", path(&Config::data)},
         {"data.master_key_file", path(&Config::master_key_file)},
@@ -210,7 +213,8 @@ std::string line_of(const std::string& file, const toml::source_region& source) 
 
 Status take_key(Config& config, const std::string& key, const toml::node& node, const std::string& where) {
     const auto setting = settings().find(key);
-    if (setting == settings().end()) return refuse(fmt::format("There is no setting {}; deploy/config/bespoke.toml lists all.", key), where);
+    if (setting == settings().end())
+        return refuse(fmt::format("There is no setting {}; deploy/config/bespoke.toml lists all.", key), where);
     if (const auto expected = setting->second(config, node)) return refuse(fmt::format("{} takes {}.", key, *expected), where);
     return {};
 }
@@ -230,7 +234,8 @@ Status take_file(Config& config, const std::filesystem::path& path) {
                           line_of(path.string(), node.source()));
         }
         for (const auto& [key, value] : *node.as_table()) {
-            const auto taken = take_key(config, fmt::format("{}.{}", section.str(), key.str()), value, line_of(path.string(), value.source()));
+            const auto taken =
+                take_key(config, fmt::format("{}.{}", section.str(), key.str()), value, line_of(path.string(), value.source()));
             if (!taken) return taken;
         }
     }

@@ -15,9 +15,9 @@ namespace bespoke::app {
 
 /// An OpenID Connect issuer beside the built-in one, e.g. a Cognito user pool.
 struct ExternalIssuer {
-    std::string issuer;    ///< exactly as in `iss`
-    std::string jwks_url;  ///< the only place that its keys are fetched from
-    std::string audience;  ///< `aud`, or `client_id` of Cognito access tokens
+    std::string issuer;                    ///< exactly as in `iss`
+    std::string jwks_url;                  ///< the only place that its keys are fetched from
+    std::string audience;                  ///< `aud`, or `client_id` of Cognito access tokens
     std::string token_use = "access-jwt";  ///< "access-jwt" (RFC 9068), "cognito-access" or "cognito-id"
     std::string tenant_claim = "custom:tenantId";
     std::string role_claim = "custom:role";
@@ -46,11 +46,11 @@ struct Config {
     std::int64_t access_token_minutes = 60;
     std::vector<ExternalIssuer> issuers;
     // [limits]
-    std::int64_t requests_per_minute = 6'000;           ///< reads of one tenant
-    std::int64_t writes_per_minute = 1'200;             ///< writes of one tenant
+    std::int64_t requests_per_minute = 6'000;               ///< reads of one tenant
+    std::int64_t writes_per_minute = 1'200;                 ///< writes of one tenant
     std::int64_t requests_per_minute_per_address = 24'000;  ///< before it is known who asks
-    std::int64_t exports_per_minute = 6;  ///< and erasures, of one tenant
-    std::int64_t attempts_per_minute_per_address = 60;  ///< at signing in, before it is known who asks
+    std::int64_t exports_per_minute = 6;                    ///< and erasures, of one tenant
+    std::int64_t attempts_per_minute_per_address = 60;      ///< at signing in, before it is known who asks
     std::int64_t signed_url_minutes = 15;
     // [webhooks]
     bool webhooks_allow_http = false;

@@ -42,35 +42,42 @@ Result<nlohmann::json> erase(Platform& platform, const TenantId& tenant, const s
 
 HttpFront::HttpFront(Platform& platform, const api::Options& options)
     : ports_(platform.ports()),
-      cursors_(*platform.store().keys), urls_(*platform.store().keys, *platform.store().clock), rates_(options, *platform.store().clock) {}
+      cursors_(*platform.store().keys),
+      urls_(*platform.store().keys, *platform.store().clock),
+      rates_(options, *platform.store().clock) {}
 
 Result<std::unique_ptr<HttpFront>> HttpFront::start(Platform& platform) {
     const auto options = api_options(platform.config());
     auto front = std::unique_ptr<HttpFront>(new HttpFront(platform, options));
-    auto resources = api::make_resource_operations({.service = front->ports_,
-                                                    .urls = front->urls_,
-                                                    .cursors = front->cursors_,
-                                                    .rates = [front = front.get()](const TenantId& tenant) { return front->rates_.usage(tenant); },
-                                                    .link_life = std::chrono::minutes(platform.config().signed_url_minutes)});
-    auto handler = api::make_handler({.service = platform.ports(),
-                                      .verifier = platform.verifier(),
-                                      .tokens = platform.token_endpoint(),
-                                      .users = platform.users(),
-                                      .keys = platform.api_keys(),
-                                      .issuer = platform.issuer(),
-                                      .metrics = platform.metrics(),
-                                      .cursors = front->cursors_,
-                                      .urls = front->urls_,
-                                      .rates = front->rates_,
-                                      .egress = platform.egress(),
-                                      .erase = [&platform](const TenantId& tenant, const std::string& requested_by, Deadline deadline) {
-                                          return erase(platform, tenant, requested_by, deadline);
-                                      },
-                                      .readiness = [&platform] { return check_readiness(platform); }},
-                                     std::move(resources), options);
+    auto resources = api::make_resource_operations(
+        {.service = front->ports_,
+         .urls = front->urls_,
+         .cursors = front->cursors_,
+         .rates = [front = front.get()](const TenantId& tenant) { return front->rates_.usage(tenant); },
+         .link_life = std::chrono::minutes(platform.config().signed_url_minutes)});
+    auto handler =
+        api::make_handler({.service = platform.ports(),
+                           .verifier = platform.verifier(),
+                           .tokens = platform.token_endpoint(),
+                           .users = platform.users(),
+                           .keys = platform.api_keys(),
+                           .issuer = platform.issuer(),
+                           .metrics = platform.metrics(),
+                           .cursors = front->cursors_,
+                           .urls = front->urls_,
+                           .rates = front->rates_,
+                           .egress = platform.egress(),
+                           .erase = [&platform](const TenantId& tenant, const std::string& requested_by,
+                                                Deadline deadline) { return erase(platform, tenant, requested_by, deadline); },
+                           .readiness = [&platform] { return check_readiness(platform); }},
+                          std::move(resources), options);
     if (!handler) return tl::unexpected(handler.error());
     const auto listening = server_options(platform.config());
-    auto server = http::Server::start(listening, std::move(*handler), api::make_error_page(), platform.metrics());
+    const auto handle = [&platform, handler = std::move(*handler)](const http::Request& request) {
+        if (request.path == "/metrics") platform.refresh_gauges();
+        return handler(request);
+    };
+    auto server = http::Server::start(listening, handle, api::make_error_page(), platform.metrics());
     if (!server) return tl::unexpected(server.error());
     front->address_ = listening.address;
     front->server_ = std::move(*server);

@@ -32,7 +32,8 @@ EgressPolicy egress_policy(const Config& config) {
 }
 
 Result<std::unique_ptr<engine::DurableOrchestrator>> make_orchestrator(const Config& config, Store& store,
-                                                                       ports::DocumentReader& reader, telemetry::Metrics& metrics) {
+                                                                       ports::DocumentReader& reader,
+                                                                       telemetry::Metrics& metrics) {
     auto definition = engine::parse_definition(nlohmann::json::parse(pipeline_definition(), nullptr, false));
     if (!definition) return tl::unexpected(definition.error());
     engine::DurableOptions options;
@@ -93,10 +94,11 @@ Result<service::ChoreCounts> keep_keys_fresh(Store& store, std::chrono::hours lo
 
 }  // namespace
 
-Result<Platform::Parts> Platform::make_parts(const Config& config, const std::string& public_url, const Environment& environment) {
+Result<Platform::Parts> Platform::make_parts(const Config& config, const std::string& public_url,
+                                             const Environment& environment) {
     Parts parts;
     parts.metrics = std::make_unique<telemetry::Metrics>();
-    auto store = Store::open(config, environment("BESPOKE_MASTER_KEY"));
+    auto store = Store::open(config, environment("BESPOKE_MASTER_KEY"), *parts.metrics);
     if (!store) return tl::unexpected(store.error());
     parts.store = std::move(*store);
     auto reader = make_reader();
@@ -118,7 +120,8 @@ Result<Platform::Parts> Platform::make_parts(const Config& config, const std::st
     return parts;
 }
 
-Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const std::string& public_url, const Environment& environment) {
+Result<std::unique_ptr<Platform>> Platform::open(const Config& config, const std::string& public_url,
+                                                 const Environment& environment) {
     auto parts = make_parts(config, public_url, environment);
     if (!parts) return tl::unexpected(parts.error());
     auto platform = std::unique_ptr<Platform>(new Platform(config, std::move(*parts)));
@@ -141,8 +144,8 @@ Platform::Platform(const Config& config, Parts parts)
                          .ledger = erasures_,
                          .signer = *parts_.signer,
                          .metrics = metrics(),
-                         .stop_executions =
-                             [this](const TenantId& tenant, Deadline deadline) { return orchestrator().drop(tenant, deadline); },
+                         .stop_executions = [this](const TenantId& tenant,
+                                                   Deadline deadline) { return orchestrator().drop(tenant, deadline); },
                          .drop_caches = [this](const TenantId& tenant) { store().vectors.forget(tenant); }}),
       dispatcher_({store().metadata, *store().system, *parts_.http, *store().clock, metrics()},
                   {.is_paused =
@@ -151,15 +154,15 @@ Platform::Platform(const Config& config, Parts parts)
                            return settings && settings->webhooks == service::WebhookSwitch::Paused;
                        }}),
       scheduler_(ports(), metrics(),
-                 service::standard_chores(
-                     ports(), {.storage = store().databases,
-                               .audit_checkpoints = audit_checkpoints_,
-                               .signer = *parts_.signer,
-                               .metrics = metrics(),
-                               .keep_keys_fresh = [this](const TenantId& tenant, Timestamp now, Deadline deadline) {
-                                   return keep_keys_fresh(store(), std::chrono::hours(24 * config_.rotate_after_days), tenant, now,
-                                                          deadline);
-                               }})) {}
+                 service::standard_chores(ports(),
+                                          {.storage = store().databases,
+                                           .audit_checkpoints = audit_checkpoints_,
+                                           .signer = *parts_.signer,
+                                           .metrics = metrics(),
+                                           .keep_keys_fresh = [this](const TenantId& tenant, Timestamp now, Deadline deadline) {
+                                               return keep_keys_fresh(store(), std::chrono::hours(24 * config_.rotate_after_days),
+                                                                      tenant, now, deadline);
+                                           }})) {}
 
 Platform::~Platform() { stop(); }
 
@@ -192,12 +195,24 @@ Status Platform::start() {
     if (auto recovered = orchestrator().recover(*tenants); !recovered) log_failure("recovery.failed", {}, recovered.error());
     for (const auto& tenant : *tenants) {
         // Accepted by a process that died before it could begin them.
-        if (auto begun = service::start_missing_jobs(ports(), tenant, Deadline::after(kRecoveryTime)); !begun) log_failure("recovery.failed", tenant, begun.error());
+        if (auto begun = service::start_missing_jobs(ports(), tenant, Deadline::after(kRecoveryTime)); !begun)
+            log_failure("recovery.failed", tenant, begun.error());
     }
     orchestrator().run();
     dispatcher_.start();
     scheduler_.start();
     return {};
+}
+
+void Platform::refresh_gauges() {
+    std::map<std::string_view, double> tenants = {{"active", 0}, {"suspended", 0}, {"erased", 0}};
+    if (const auto all = store().system->list()) {
+        for (const auto& tenant : *all) ++tenants[ports::to_string(tenant.state)];
+    }
+    for (const auto& [state, count] : tenants) metrics().set("bespoke_tenants", {{"state", state}}, count);
+    metrics().set("bespoke_store_open_databases", {}, static_cast<double>(store().databases.open_now()));
+    metrics().set("bespoke_cache_bytes", {{"cache", "vectors"}}, static_cast<double>(store().vectors.usage().bytes));
+    metrics().set("bespoke_build_info", {{"version", BESPOKE_VERSION}}, 1);
 }
 
 Status Platform::stop() {

@@ -54,6 +54,9 @@ public:
 
     /// Take up what a process that died left, then begin to work: stages, webhooks, chores.
     Status start();
+    /// Set the gauges that nobody keeps up: tenants by state, open databases, caches. For each scrape of /metrics.
+    void refresh_gauges();
+
     /// Finish what is at work and end the threads. Again is harmless. `Timeout` "stage-busy": a stage is still at work; then end the
     /// process at once, without destroying this: what was committed is taken up at the next start.
     Status stop();

@@ -17,7 +17,8 @@ api::Check disk(const Config& config) {
     const auto space = std::filesystem::space(config.data, error);
     if (error) return {Outcome::Failed, "storage", "the data directory can't be looked at"};
     if (space.available < kLeastFreeBytes) {
-        return {Outcome::Failed, "storage", fmt::format("{} MiB are free; at least {} are needed", space.available >> 20U, kLeastFreeBytes >> 20U)};
+        return {Outcome::Failed, "storage",
+                fmt::format("{} MiB are free; at least {} are needed", space.available >> 20U, kLeastFreeBytes >> 20U)};
     }
     if (::access(config.data.c_str(), W_OK) != 0) return {Outcome::Failed, "storage", "the data directory can't be written"};
     return {Outcome::Ok, "storage", fmt::format("{} MiB free", space.available >> 20U)};
@@ -25,7 +26,8 @@ api::Check disk(const Config& config) {
 
 api::Check registry(Store& store) {
     const auto setting = store.system->setting("readiness");
-    return setting ? api::Check{Outcome::Ok, "registry", "answers"} : api::Check{Outcome::Failed, "registry", setting.error().reason};
+    return setting ? api::Check{Outcome::Ok, "registry", "answers"}
+                   : api::Check{Outcome::Failed, "registry", setting.error().reason};
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ struct Options {
 };
 
 Result<Config> settings_of(const Options& options) {
-    auto config = load_config(options.config.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.config), environment());
+    auto config =
+        load_config(options.config.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.config), environment());
     if (!config) return config;
     if (!options.data.empty()) config->data = options.data;
     if (!options.listen.empty()) {
@@ -60,7 +61,8 @@ sigset_t block_ending_signals() {
 
 void wait_for_end(const sigset_t& signals) {
     int signal = 0;
-    while (::sigwait(&signals, &signal) != 0) {}
+    while (::sigwait(&signals, &signal) != 0) {
+    }
     telemetry::log(Level::Info, "draining", "", {{"signal", static_cast<std::int64_t>(signal)}});
 }
 
@@ -105,9 +107,11 @@ int serve(const Options& options) {
 
 void add_serve_command(CLI::App& app, int& exit_code) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("serve", "Serve the HTTP API to many tenants until SIGTERM. Exit code 75: another server has the data.");
+    auto* command = app.add_subcommand(
+        "serve", "Serve the HTTP API to many tenants until SIGTERM. Exit code 75: another server has the data.");
     command->add_option("--config", options->config, "Settings; deploy/config/bespoke.toml explains each")->type_name("FILE");
-    command->add_option("--data", options->data, "Where all state lives; default: from the settings, else ./data")->type_name("DIR");
+    command->add_option("--data", options->data, "Where all state lives; default: from the settings, else ./data")
+        ->type_name("DIR");
     command->add_option("--listen", options->listen, "Address and port; port 0 takes any free one")->type_name("ADDRESS:PORT");
     command->add_flag("--no-egress", options->no_egress, "Connect nowhere but to this machine");
     command->add_flag("--check", options->check, "Check the settings and start nothing");

@@ -33,15 +33,16 @@ Result<StoreFoundation> lay_foundation(const Config& config, const std::optional
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> Store::open(const Config& config, const std::optional<std::string>& master_key) {
+Result<std::unique_ptr<Store>> Store::open(const Config& config, const std::optional<std::string>& master_key,
+                                           telemetry::Metrics& metrics) {
     auto foundation = lay_foundation(config, master_key);
     if (!foundation) return tl::unexpected(foundation.error());
-    return std::unique_ptr<Store>(new Store(std::move(*foundation), config.data));
+    return std::unique_ptr<Store>(new Store(std::move(*foundation), config.data, metrics));
 }
 
-Store::Store(StoreFoundation foundation, const std::filesystem::path& data)
+Store::Store(StoreFoundation foundation, const std::filesystem::path& data, telemetry::Metrics& metrics)
     : StoreFoundation(std::move(foundation)),
-      databases({.data = data}, *system),
+      databases({.data = data, .metrics = &metrics}, *system),
       metadata(databases, *keys, *clock),
       journal(databases, *keys),
       blobs(*files, *keys),
@@ -51,7 +52,8 @@ Store::Store(StoreFoundation foundation, const std::filesystem::path& data)
 Result<std::size_t> Store::reseal_rows(const TenantId& tenant, Deadline deadline) {
     bool rows_left = true, vectors_left = true;
     while (rows_left || vectors_left) {
-        if (deadline.passed()) return fail(ErrorCode::Timeout, "deadline", "Sealing anew takes longer; it goes on at the next run.");
+        if (deadline.passed())
+            return fail(ErrorCode::Timeout, "deadline", "Sealing anew takes longer; it goes on at the next run.");
         const auto rows = rows_left ? resealer.reseal(tenant, kRowsAtOnce) : 0;
         if (!rows) return tl::unexpected(rows.error());
         const auto chunks = vectors_left ? vectors.reseal(tenant, kRowsAtOnce) : 0;

@@ -30,7 +30,7 @@ struct StoreFoundation {
 struct Store : StoreFoundation {
     /// Opens or makes the directory. The master key is `master_key` (base64) or, without it, that of the configured file. `Conflict`
     /// "data-in-use"; errors of the adapters, each naming what to do.
-    static Result<std::unique_ptr<Store>> open(const Config&, const std::optional<std::string>& master_key);
+    static Result<std::unique_ptr<Store>> open(const Config&, const std::optional<std::string>& master_key, telemetry::Metrics&);
 
     /// Seals rows of a tenant anew that were sealed with another than its current key, for a while. Gives how many are left to look at;
     /// 0: none.
@@ -45,7 +45,7 @@ struct Store : StoreFoundation {
     adapters::local::sqlite::Resealer resealer;
 
 private:
-    Store(StoreFoundation, const std::filesystem::path& data);
+    Store(StoreFoundation, const std::filesystem::path& data, telemetry::Metrics&);
 };
 
 }  // namespace bespoke::app

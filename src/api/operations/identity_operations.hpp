@@ -5,6 +5,7 @@
 #include "identity/api_keys.hpp"
 #include "identity/token_endpoint.hpp"
 #include "identity/users.hpp"
+#include "telemetry/metrics.hpp"
 
 namespace bespoke::api {
 
@@ -16,6 +17,7 @@ struct IdentityParts {
     ports::MetadataStore& store;  ///< for the audit log of issued tokens
     ports::Clock& clock;
     Cursors& cursors;
+    telemetry::Metrics& metrics;
 };
 /// listUsers, createUser, getUser, updateUser, deleteUser.
 Operations make_user_operations(const IdentityParts&);

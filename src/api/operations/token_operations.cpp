@@ -46,6 +46,7 @@ Result<http::Response> issue_token(const IdentityParts& parts, const Call& call)
         // Written before the token goes out; if it can't be, the token doesn't either.
         const auto written = parts.store.commit(answer->principal->tenant, entry_of(parts, call, *answer->principal));
         if (!written) return tl::unexpected(written.error());
+        parts.metrics.add("bespoke_auth_tokens_issued_total");
     }
     return response_of(*answer);
 }

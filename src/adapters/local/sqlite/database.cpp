@@ -120,7 +120,13 @@ void Database::lead(std::unique_lock<std::mutex>& lock) {
 }
 
 void Database::commit_group(const std::vector<Waiter*>& group) {
+    const auto began = std::chrono::steady_clock::now();
     const auto outcome = attempt(group);
+    if (options_.metrics != nullptr && outcome) {
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+        options_.metrics->observe("bespoke_store_commit_seconds", {}, took.count());
+        options_.metrics->observe("bespoke_store_batch_size", {}, static_cast<double>(group.size()));
+    }
     if (outcome) return;
     if (group.size() > 1 && may_be_one_closures_fault(outcome.error())) {
         for (auto* waiter : group) commit_group({waiter});
@@ -197,6 +203,9 @@ Status Database::run_checkpoint(int mode) {
     int moved = 0;
     if (sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, mode, &frames, &moved) != SQLITE_OK) {
         return tl::unexpected(to_error(SQLite::Exception(writer_->handle()), writer_->system_errno()));
+    }
+    if (options_.metrics != nullptr) {
+        options_.metrics->add("bespoke_store_checkpoints_total", {{"outcome", frames == moved ? "whole" : "partial"}});
     }
     if (frames == moved) return {};
     return fail(ErrorCode::Unavailable, "storage-busy", "The storage is busy; try again in a minute.");

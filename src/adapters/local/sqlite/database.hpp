@@ -12,6 +12,7 @@
 #include "adapters/local/sqlite/connection.hpp"
 #include "adapters/local/sqlite/migrations.hpp"
 #include "adapters/local/sqlite/reader_pool.hpp"
+#include "telemetry/metrics.hpp"
 
 namespace bespoke::adapters::local::sqlite {
 
@@ -26,6 +27,7 @@ struct DatabaseOptions {
     std::chrono::milliseconds longest_read{5'000};
     /// Frames (pages) in the log after which the writer moves them into the file, and after which it insists.
     int checkpoint_frames = 1'000, insist_frames = 8'000;
+    telemetry::Metrics* metrics = nullptr;                  ///< what commits cost; outlives the database, may be absent
     enum class Check { Quick, None } check = Check::Quick;  ///< when opening
 };
 

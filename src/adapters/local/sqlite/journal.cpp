@@ -91,7 +91,11 @@ Result<std::optional<Claim>> Journal::claim(const TenantId& tenant, Timestamp no
     std::optional<Error> damage;
     if (!position && position.error().code != ErrorCode::Corrupt) return tl::unexpected(position.error());
     if (!position) {
-        damage = Error{ErrorCode::Corrupt, "integrity", "What was stored of this job is damaged; start it again.", position.error().detail, {}};
+        damage = Error{ErrorCode::Corrupt,
+                       "integrity",
+                       "What was stored of this job is damaged; start it again.",
+                       position.error().detail,
+                       {}};
         position = ports::Position{row.state, nlohmann::json::object(), {}, {}};
     }
     return Claim{tenant, row.job, row.token, std::move(*position), row.trace, row.losses, lease_until, std::move(damage)};

@@ -77,6 +77,7 @@ Result<std::shared_ptr<Database>> TenantDatabases::open_file(const TenantId& ten
     }
     DatabaseOptions options{directory / "tenant.db", tenant_schema(), options_.vfs, options_.readers, options_.patience};
     options.checkpoint_frames = options_.checkpoint_frames;
+    options.metrics = options_.metrics;
     options.check = slot.checked ? DatabaseOptions::Check::None : DatabaseOptions::Check::Quick;
     auto database = Database::open(std::move(options));
     if (!database) return tl::unexpected(at(database.error(), tenant.str()));
@@ -91,6 +92,14 @@ Status TenantDatabases::create(const TenantId& tenant) {
 }
 
 /// Closes those used longest ago, but none in use, until one more has room.
+std::size_t TenantDatabases::open_now() {
+    const std::lock_guard lock(mutex_);
+    return static_cast<std::size_t>(std::ranges::count_if(slots_, [](const auto& entry) {
+        const std::unique_lock slot(entry.second->mutex, std::try_to_lock);
+        return !slot || entry.second->database != nullptr;  // one that is held is being opened or used
+    }));
+}
+
 void TenantDatabases::close_idle() {
     std::vector<std::shared_ptr<Slot>> by_use;
     {

@@ -21,6 +21,7 @@ struct TenantDatabasesOptions {
     std::size_t readers = 4;
     std::chrono::milliseconds patience{30'000};
     int checkpoint_frames = 1'000;
+    telemetry::Metrics* metrics = nullptr;  ///< as in DatabaseOptions
 };
 
 /// The tenants' directories and the databases in them, opened when first used. Safe from many threads.
@@ -44,6 +45,8 @@ public:
     Status checkpoint(const TenantId& tenant) override;
     /// Database::back_up of the tenant's file.
     Status back_up(const TenantId& tenant, const std::filesystem::path& target);
+    /// How many files are open now, for a gauge.
+    [[nodiscard]] std::size_t open_now();
     /// Tenants that have a directory, by name, whether or not the registry knows them.
     [[nodiscard]] std::vector<TenantId> on_disk() const;
 
