@@ -9,6 +9,7 @@ Exit code 1: a mutant does not fit or does not build, one that should be killed 
 import argparse
 import collections
 import contextlib
+import hashlib
 import os
 import pathlib
 import shutil
@@ -22,6 +23,7 @@ from tenant_table import KILLED, MUTANTS
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 IGNORED = {"build", "node_modules", ".git", ".cache", "__pycache__", "out", "data"}
+PROGRAM = "build/dev/bin/bespoke"
 SUITE_SECONDS = 180
 Outcome = collections.namedtuple("Outcome", "state why seconds")
 
@@ -86,13 +88,17 @@ class Tree:
     def build(self):
         return self._quietly("cmake", "--build", "--preset", "dev", "--target", "bespoke", "reader", "--", f"-j{self.jobs}")
 
+    def digest(self):
+        """Of the program; two alike would mean that a mutant was not built in."""
+        return hashlib.sha256((self.root / PROGRAM).read_bytes()).hexdigest()
+
     def _quietly(self, *command):
         done = subprocess.run(command, cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         return "" if done.returncode == 0 else done.stdout[-3000:]
 
     def suite(self):
         """Exit code of the suite and the line that tells most of its output; the code is None if it did not end."""
-        environment = {**os.environ, "BESPOKE_BIN": str(self.root / "build/dev/bin/bespoke"), "PYTHONDONTWRITEBYTECODE": "1",
+        environment = {**os.environ, "BESPOKE_BIN": str(self.root / PROGRAM), "PYTHONDONTWRITEBYTECODE": "1",
                        "BESPOKE_TENANT_REQUESTS": str(self.requests)}
         script = self.root / "tests/functional/tenants.py"
         with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -119,11 +125,16 @@ def judge(mutant, code, why):
     return ("NOT HELD", why) if died else ("held", "by " + mutant.held_by)
 
 
-def try_mutant(tree, mutant):
+def try_mutant(tree, mutant, unchanged):
     begun = time.monotonic()
     with applied(tree.root, mutant):
         broken = tree.build()
-        state, why = ("NO BUILD", broken[-600:]) if broken else judge(mutant, *tree.suite())
+        if broken:
+            state, why = "NO BUILD", broken[-600:]
+        elif tree.digest() == unchanged:
+            state, why = "NO CHANGE", "the program is what it was"
+        else:
+            state, why = judge(mutant, *tree.suite())
     return Outcome(state, why, time.monotonic() - begun)
 
 
@@ -140,9 +151,9 @@ def run(options):
         print(f"unchanged: {'passes' if code == 0 else 'FAILS'}: {why}", flush=True)
         if code != 0:
             return 1
-        states = collections.Counter()
+        states, unchanged = collections.Counter(), tree.digest()
         for mutant in chosen:
-            outcome = Outcome("not run", "", 0) if time.monotonic() > end else try_mutant(tree, mutant)
+            outcome = Outcome("not run", "", 0) if time.monotonic() > end else try_mutant(tree, mutant, unchanged)
             states[outcome.state] += 1
             print(f"{outcome.state:9} {mutant.name:40} {outcome.seconds:4.0f} s  {outcome.why}", flush=True)
     print(f"{len(chosen)} mutants: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
