@@ -120,7 +120,7 @@ TEST(Parameters, GiveTheDocumentsDefaults) {
 }
 
 TEST(Parameters, InThePathThatCannotBeAreNotFound) {
-    for (const std::string id : {"%00", "%ff", std::string(65, 'a').c_str()}) {
+    for (const auto& id : {std::string("%00"), std::string("%ff"), std::string(65, 'a')}) {
         EXPECT_EQ(parameter_refusal("getJob", request("GET", "/v1/jobs/" + id)), "not-found") << id;
     }
     EXPECT_EQ(parameter_refusal("getJob", request("GET", "/v1/jobs/anything")), "");

@@ -165,7 +165,8 @@ TEST(RequestParser, RefusesAnEndlessLineWithoutItsEnd) {
 
 /// One byte changed, taken out or put in, or another row's end: near misses of all that the table knows.
 std::string mutate(std::mt19937& random, std::string bytes, const std::vector<StrictnessRow>& table) {
-    const std::string_view alphabet("\r\n\0 \t:;,/?%.0159afAFGx-+_\x7f\xff\"", 31);
+    using std::string_view_literals::operator""sv;
+    constexpr auto alphabet = "\r\n\0 \t:;,/?%.0159afAFGx-+_\x7f\xff\""sv;
     for (auto times = random() % 3 + 1; times > 0 && !bytes.empty(); --times) {
         const auto at = random() % bytes.size();
         switch (random() % 5) {
