@@ -48,6 +48,7 @@ class Service:
     def make_tenant(self, name):
         """A tenant; gives a client that may do everything in it."""
         self._admin("tenant", "create", name)
+        self._admin("tenant", "quota", name, "--jobs-per-day", "1000000")
         made = self._admin("key", "create", "--tenant", name, "--name", "bench", "--role", "admin", "--json")
         return Client(self.port, json.loads(made))
 

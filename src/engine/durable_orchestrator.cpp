@@ -124,12 +124,18 @@ DurableOrchestrator::~DurableOrchestrator() { (void)stop(); }
 Status DurableOrchestrator::recover(const std::vector<TenantId>& tenants) {
     Status first;
     for (const auto& tenant : tenants) {
-        const auto voided = core_->ports.journal.void_leases(tenant, core_->ports.clock.now());
-        const auto due = voided ? core_->ports.journal.next_due(tenant) : tl::unexpected(voided.error());
-        if (due && *due) core_->queue.note(tenant, **due);
-        if (!due && first) first = tl::unexpected(due.error());
+        auto taken_up =
+            core_->ports.journal.void_leases(tenant, core_->ports.clock.now()).and_then([&] { return take_up(tenant); });
+        if (!taken_up && first) first = std::move(taken_up);
     }
     return first;
+}
+
+Status DurableOrchestrator::take_up(const TenantId& tenant) {
+    const auto due = core_->ports.journal.next_due(tenant);
+    if (!due) return tl::unexpected(due.error());
+    if (*due) core_->queue.note(tenant, **due);
+    return {};
 }
 
 void DurableOrchestrator::run() { core_->run(); }

@@ -58,6 +58,8 @@ public:
     /// At the start of the one process that owns the store: voids the leases of a process that died and queues what is due. A
     /// tenant that fails (e.g. was erased) is skipped; the first such error is given back after the others are done.
     Status recover(const std::vector<TenantId>&);
+    /// Queue what is due for a tenant that workers were kept from: one that was suspended and is let in again.
+    Status take_up(const TenantId&);
     /// Start the threads.
     void run();
     /// Take no more work, let tasks at work finish for up to `drain`, commit them and give their leases back. `Timeout`

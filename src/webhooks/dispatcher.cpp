@@ -200,10 +200,4 @@ void Dispatcher::stop() {
     impl_->stopping = false;
 }
 
-void Dispatcher::wake(const TenantId& tenant) {
-    const std::scoped_lock lock(impl_->mutex);
-    impl_->woken.insert(tenant);
-    impl_->look_changed.notify_one();
-}
-
 }  // namespace bespoke::webhooks

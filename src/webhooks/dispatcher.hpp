@@ -24,7 +24,7 @@ struct DispatcherPorts {
 
 struct DispatcherOptions {
     unsigned threads = 8;
-    /// How often a tenant's new events and due deliveries are looked for without a wake(); less often where there are over 200 tenants.
+    /// How often a tenant's new events and due deliveries are looked for; less often where there are over 200 tenants.
     std::chrono::milliseconds poll{1'000};
     /// True while a tenant's deliveries shall wait.
     std::function<bool(const TenantId&)> is_paused = [](const TenantId&) { return false; };
@@ -53,8 +53,6 @@ public:
     void start();
     /// Finish attempts at work (at most 15 s) and end the threads. Again is harmless.
     void stop();
-    /// There is something new for the tenant: look now.
-    void wake(const TenantId&);
 
 private:
     struct Impl;

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from server import Client, make_tenant, start_server
+from server import Client, admin, make_tenant, start_server
 from support import BESPOKE
 
 
@@ -54,6 +54,19 @@ class ServeRestart(unittest.TestCase):
                 self.assertEqual(client.wait(job)["state"], "succeeded")
                 types = [kind for _, kind, _ in client.follow(job)]
                 self.assertEqual((types.count("job.created"), types.count("job.succeeded")), (1, 1))
+
+    def test_goes_on_with_the_jobs_of_a_suspended_tenant_once_it_is_let_in_again(self):
+        with start_server(self.data) as server:
+            client = self.client(server)
+            resume, description = client.example()
+            jobs = [client.start(resume, description) for _ in range(20)]
+            server.kill()
+        admin(self.data, "tenant", "suspend", "alice")
+        with start_server(self.data) as server:
+            self.assertEqual(self.client(server).get("/v1/jobs").status, 401)
+            admin(self.data, "tenant", "resume", "alice")
+            client = self.client(server)
+            self.assertEqual({client.wait(job)["state"] for job in jobs}, {"succeeded"})
 
     def test_replays_the_answer_to_a_request_that_is_sent_again_after_the_cut(self):
         with start_server(self.data) as server:

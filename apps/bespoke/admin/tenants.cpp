@@ -46,12 +46,19 @@ Result<ordered_json> list_tenants(Platform& platform, const AdminOptions&, const
     return list;
 }
 
-Result<ordered_json> set_state(Platform& platform, const AdminOptions& options, TenantState state, const char* action) {
-    // A suspended tenant's store still takes audit entries; so the note comes first, and is true even if the process dies here.
-    if (auto noted = note(platform, named(options), action); !noted) return tl::unexpected(noted.error());
-    const auto changed = platform.ports().tenants.set_state(named(options), state, platform.ports().clock.now());
+// A suspended tenant's store still takes audit entries; so the note comes first, and is true even if the process dies after it.
+
+Result<ordered_json> suspend_tenant(Platform& platform, const AdminOptions& options, const std::string& input) {
+    if (auto noted = note(platform, named(options), "suspendTenant"); !noted) return tl::unexpected(noted.error());
+    const auto changed = platform.ports().tenants.set_state(named(options), TenantState::Suspended, platform.ports().clock.now());
     if (!changed) return tl::unexpected(changed.error());
-    return show_tenant(platform, options, {});
+    return show_tenant(platform, options, input);
+}
+
+Result<ordered_json> resume_tenant(Platform& platform, const AdminOptions& options, const std::string& input) {
+    if (auto noted = note(platform, named(options), "resumeTenant"); !noted) return tl::unexpected(noted.error());
+    if (auto resumed = platform.resume_tenant(named(options)); !resumed) return tl::unexpected(resumed.error());
+    return show_tenant(platform, options, input);
 }
 
 Result<ordered_json> set_quotas(Platform& platform, const AdminOptions& options, const std::string&) {
@@ -117,13 +124,8 @@ void add_tenant_commands(CLI::App& app, AdminCommand& command, const std::functi
     add("create", "Make a tenant.", create_tenant);
     group.add("list", "All tenants.", list_tenants);
     add("show", "One tenant.", show_tenant);
-    add("suspend", "Refuse the tenant's users and keys; its data stays.",
-        [](Platform& platform, const AdminOptions& options, const std::string&) {
-            return set_state(platform, options, TenantState::Suspended, "suspendTenant");
-        });
-    add("resume", "Let a suspended tenant in again.", [](Platform& platform, const AdminOptions& options, const std::string&) {
-        return set_state(platform, options, TenantState::Active, "resumeTenant");
-    });
+    add("suspend", "Refuse the tenant's users and keys; its data stays.", suspend_tenant);
+    add("resume", "Let a suspended tenant in again and go on with its jobs.", resume_tenant);
     auto quota = add("quota", "Show what the tenant may use, or change it.", set_quotas);
     quota.command->add_option("--active-jobs", quota.options->active_jobs, "Jobs that have not ended");
     quota.command->add_option("--jobs-per-day", quota.options->jobs_per_day, "Jobs begun in a UTC day");
