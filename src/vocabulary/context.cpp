@@ -9,8 +9,9 @@ namespace {
 // Sorted, in the form of plain_word().
 /// Words before an item of a list or a tool in use.
 constexpr auto kBeforeItem = std::to_array<std::string_view>({
-    "advanced", "and",       "basic", "e.g", "eg", "excellent", "experience", "for",    "good",  "in",  "including", "into",
-    "like",     "microsoft", "ms",    "of",  "on", "or",        "plu",        "strong", "using", "via", "with",
+    "advanced", "and", "as",      "basic",     "e.g",   "eg",   "excellent", "experience", "for",
+    "good",     "in",  "include", "including", "into",  "like", "microsoft", "ms",         "of",
+    "on",       "or",  "plu",     "strong",    "using", "via",  "with",
 });
 /// Words behind an item of a list or a tool in use.
 constexpr auto kAfterItem = std::to_array<std::string_view>({

@@ -2,6 +2,7 @@
 
 #include "text/text.hpp"
 #include "vocabulary/context.hpp"
+#include "vocabulary/grammar.hpp"
 
 namespace bespoke::vocabulary {
 
@@ -40,6 +41,8 @@ std::vector<std::string> closed_up(const std::vector<Atom>& atoms) {
     return out;
 }
 
+bool is_separator(const Atom& atom) { return atom.word == kComma || atom.word == kBreak; }
+
 std::uint64_t edge(std::uint32_t node, std::uint32_t word) { return (std::uint64_t{node} << 32) | word; }
 
 }  // namespace
@@ -63,6 +66,17 @@ void NameIndex::add_closed_spellings() {
         if (names_[id].spelling.find('-') == std::string::npos) continue;
         const auto split = atoms(names_[id].spelling);
         if (const auto closed = closed_up(split); closed.size() != split.size()) add_key(closed, id);
+    }
+}
+
+void NameIndex::add_turned_round() {
+    const auto names = names_.size();
+    for (std::size_t id = 0; id < names; ++id) {
+        if (names_[id].matching != Matching::Folded || names_[id].kind == MentionKind::Form) continue;
+        const auto key = turned_round(words_of(atoms(names_[id].spelling)));
+        if (key.empty()) continue;
+        names_.push_back({names_[id].term, MentionKind::Form, key[0] + ' ' + key[1], Matching::Folded});
+        add_key(key, static_cast<std::uint32_t>(names_.size() - 1));
     }
 }
 
@@ -94,20 +108,48 @@ const NameIndex::Name* NameIndex::find(std::string_view spelling) const {
     return name_of_node_[node] == kNone ? nullptr : &names_[name_of_node_[node]];
 }
 
-NameIndex::Hit NameIndex::longest_at(std::size_t first, std::span<const Atom> atoms, std::string_view text) const {
+NameIndex::Hit NameIndex::walk(std::size_t first, std::span<const Atom> atoms, std::string_view text, std::size_t replaced,
+                               std::string_view by) const {
     Hit best;
     std::uint32_t node = 0;
+    bool counted = false;
     for (auto i = first; i < atoms.size(); ++i) {
-        auto next = child(node, words_.find(atoms[i].word));
+        auto next = child(node, words_.find(i == replaced ? by : std::string_view(atoms[i].word)));
         if (next == kNone && atoms[i].hyphened && i + 1 < atoms.size()) {
             next = child(node, words_.find(atoms[i].word + atoms[i + 1].word));
             if (next != kNone) ++i;
+        }
+        // "Audited 362 charts" is what "audited charts" names.
+        if (next == kNone && i == first + 1 && is_number(atoms[i].word)) {
+            counted = true;
+            continue;
         }
         if (next == kNone) break;
         node = next;
         if (name_of_node_[node] == kNone) continue;
         const auto& name = names_[name_of_node_[node]];
-        if (means_name({atoms, first, i, text}, name.spelling, name.matching)) best = {first, i, &name};
+        if (counted && name.kind != MentionKind::Form) continue;
+        // No mention may cover a number, which is a claim of its own.
+        if (means_name({atoms, first, i, text}, name.spelling, name.matching)) best = {first, counted ? first : i, &name};
+    }
+    return best;
+}
+
+NameIndex::Hit NameIndex::longest_at(std::size_t first, std::span<const Atom> atoms, std::string_view text) const {
+    constexpr std::size_t kFurthest = 4;
+    auto best = walk(first, atoms, text, atoms.size(), {});
+    for (auto i = first; i < std::min(first + kFurthest, atoms.size()) && !is_separator(atoms[i]); ++i) {
+        const bool relation = i == first + 1 && atoms[i].word == "relationship" && is_party(atoms[first].word);
+        for (const auto word : relation ? relation_words() : substitutes(atoms[i].word)) {
+            if (word == atoms[i].word) continue;
+            const auto hit = walk(first, atoms, text, i, word);
+            // With a substitute among fewer words it would be another name.
+            const bool long_enough = relation || hit.last + 1 - first >= kFewestWordsAround;
+            const bool longer = best.name == nullptr || hit.last > best.last;
+            if (hit.name == nullptr || hit.last < i || !long_enough || !longer) continue;
+            best = hit;
+            best.as_spelt = false;
+        }
     }
     return best;
 }

@@ -44,12 +44,15 @@ public:
     void reserve(std::size_t names);
     /// Makes "frontend" find "front-end" wherever no name is spelt so. Call once, after the last add().
     void add_closed_spellings();
+    /// Makes "planning lessons" find "lesson planning" wherever no name is spelt so. Call once, after the last add().
+    void add_turned_round();
     [[nodiscard]] const Name* find(std::string_view spelling) const;
     [[nodiscard]] bool knows_word(std::string_view word) const { return words_.find(word) != WordIds::kUnknown; }
 
     struct Hit {
-        std::size_t first = 0, last = 0;  ///< atoms
+        std::size_t first = 0, last = 0;  ///< atoms; of a form with a number inside, the first word alone
         const Name* name = nullptr;
+        bool as_spelt = true;  ///< false: with a word that stands for one of the name
     };
     /// Longest from the left, without overlap.
     [[nodiscard]] std::vector<Hit> search(std::span<const Atom> atoms, std::string_view text) const;
@@ -58,6 +61,9 @@ private:
     static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
     const Name* add_key(const std::vector<std::string>& key, std::uint32_t name);
     [[nodiscard]] std::uint32_t child(std::uint32_t node, std::uint32_t word) const;
+    /// The longest name from `first`, with another word for the one at `replaced`.
+    [[nodiscard]] Hit walk(std::size_t first, std::span<const Atom> atoms, std::string_view text, std::size_t replaced,
+                           std::string_view by) const;
     [[nodiscard]] Hit longest_at(std::size_t first, std::span<const Atom> atoms, std::string_view text) const;
 
     WordIds words_;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <tuple>
 
+#include "vocabulary/grammar.hpp"
 #include "vocabulary/index.hpp"
 #include "vocabulary/skills_table.hpp"
 #include "vocabulary/table.hpp"
@@ -21,6 +22,10 @@ struct Vocabulary::Index {
     Status add_names();
     Status add_ancestors();
     void add_cues();
+    /// "dashboarding tools" are the "dashboard tools" of the vocabulary, as dashboarding is what it calls dashboards.
+    void widen_to_program(NameIndex::Hit& hit, std::span<const Atom> words) const;
+    /// "Led 8 representatives" names the leading of a team.
+    void add_leads(std::vector<Mention>& mentions, std::span<const Atom> words, std::string_view text) const;
 
 private:
     Result<std::vector<std::vector<std::uint32_t>>> parents() const;
@@ -55,6 +60,7 @@ Status Vocabulary::Index::add_names() {
         }
     }
     names.add_closed_spellings();
+    names.add_turned_round();
     return {};
 }
 
@@ -95,6 +101,28 @@ void Vocabulary::Index::add_cues() {
     }
 }
 
+void Vocabulary::Index::widen_to_program(NameIndex::Hit& hit, std::span<const Atom> words) const {
+    const auto next = hit.last + 1;
+    if (next >= words.size() || !is_kind_of_program(words[next].word)) return;
+    const auto* const program = names.find(terms[hit.name->term].name + ' ' + words[next].word);
+    if (program == nullptr) return;
+    hit.name = program;
+    hit.last = next;
+    hit.as_spelt = false;
+}
+
+void Vocabulary::Index::add_leads(std::vector<Mention>& mentions, std::span<const Atom> words, std::string_view text) const {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!leads_people(words, i, text)) continue;
+        const auto* const leading = names.find("team leadership");
+        const bool named = std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+            return mention.begin < words[i].end && words[i].begin < mention.end;
+        });
+        if (leading != nullptr && !named)
+            mentions.push_back({&terms[leading->term], MentionKind::Form, words[i].begin, words[i].end});
+    }
+}
+
 Vocabulary::Vocabulary(std::unique_ptr<Index> index) : index_(std::move(index)) {}
 Vocabulary::Vocabulary(Vocabulary&&) noexcept = default;
 Vocabulary& Vocabulary::operator=(Vocabulary&&) noexcept = default;
@@ -132,9 +160,12 @@ const Term* Vocabulary::find(std::string_view name) const {
 std::vector<Mention> Vocabulary::mentions(std::string_view text) const {
     const auto words = split_joined(atoms(text), text, [this](std::string_view word) { return index_->names.knows_word(word); });
     std::vector<Mention> out;
-    for (const auto& hit : index_->names.search(words, text)) {
-        out.push_back({&index_->terms[hit.name->term], hit.name->kind, words[hit.first].begin, words[hit.last].end});
+    for (auto hit : index_->names.search(words, text)) {
+        index_->widen_to_program(hit, words);
+        const auto kind = hit.as_spelt ? hit.name->kind : MentionKind::Form;
+        out.push_back({&index_->terms[hit.name->term], kind, words[hit.first].begin, words[hit.last].end});
     }
+    index_->add_leads(out, words, text);
     const auto names = out.size();
     const auto named_there = [&](const Mention& cue) {
         return std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(names), [&](const Mention& name) {

@@ -61,6 +61,52 @@ TEST(Mentions, NameTheSameTermByAnyOfItsNames) {
     for (const auto& [text, name] : cases) EXPECT_THAT(named(text), ElementsAre(name)) << text;
 }
 
+TEST(Mentions, KnowANameTheOtherWayRound) {
+    const std::vector<std::pair<std::string, std::string>> cases = {
+        {"planning lessons", "Lesson planning"},         {"planning experiments", "Experimental design"},
+        {"managing projects", "Project management"},     {"administering databases", "Database administration"},
+        {"supplier relationships", "Vendor management"}, {"expanding existing clients", "Account management"},
+        {"dashboarding software", "BI tools"},
+    };
+    for (const auto& [text, name] : cases) EXPECT_THAT(named(text), ElementsAre(name)) << text;
+    for (const auto* text : {"learning machines", "testing units", "managing lines", "managing packages", "managing pipelines",
+                             "writing features", "developing skills", "client server", "family relationships"})
+        EXPECT_THAT(named(text), IsEmpty()) << text;
+}
+
+TEST(Mentions, FindAFormAroundANumberWithoutCoveringIt) {
+    for (const auto& [text, name] : std::vector<std::pair<std::string, std::string>>{
+             {"Audited 362 charts a quarter", "Clinical audit"},
+             {"Translated 40 contracts into Dutch", "Translation"},
+             {"Planned twelve menus for a canteen", "Menu planning"},
+         }) {
+        const auto mentions = builtin().mentions(text);
+        const auto found =
+            std::find_if(mentions.begin(), mentions.end(), [&](const Mention& mention) { return mention.term->name == name; });
+        ASSERT_NE(found, mentions.end()) << text;
+        EXPECT_EQ(found->kind, MentionKind::Form);
+        EXPECT_EQ(found->end, text.find(' ')) << text;
+    }
+    EXPECT_THAT(named("Lesson 12 planning"), Not(Contains("Lesson planning")));
+}
+
+TEST(Mentions, KeepANarrowerThingApart) {
+    EXPECT_THAT(named("patient lifting"), ElementsAre("Patient lifting"));
+    EXPECT_TRUE(builtin().is_a(*builtin().find("Patient lifting"), *builtin().find("Manual handling")));
+    EXPECT_FALSE(builtin().same("Bank reconciliation", "Intercompany reconciliation"));
+    EXPECT_FALSE(builtin().same("Wound care", "tissue viability"));
+}
+
+TEST(Mentions, TakeALedNumberOfStaffForTeamLeadership) {
+    for (const auto* text : {"Led 8 representatives", "Supervised three shop assistants on weekends",
+                             "Planned rotas and managed 12 nurses", "I headed 4 cooks"})
+        EXPECT_THAT(named(text), Contains("Team leadership")) << text;
+    for (const auto* text :
+         {"Led 8 workshops", "Led 40 nurses through a course", "Managed 12 clients", "Helped 8 representatives",
+          "Led representatives' meetings", "Taught how he led 8 cooks", "Supervised 30 pupils"})
+        EXPECT_THAT(named(text), Not(Contains("Team leadership"))) << text;
+}
+
 TEST(Mentions, TakeFormsOfANameForNamingIt) {
     EXPECT_THAT(named("Mentored 4 junior engineers"), ElementsAre("Mentoring"));
     EXPECT_THAT(named("Reconciled 12 bank accounts"), Contains("Reconciliation"));
