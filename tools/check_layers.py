@@ -14,18 +14,19 @@ TEST = re.compile(r"_(test|for_test)\.(cpp|hpp)$")
 DATA_TABLE = re.compile(r"_(table|data)\.(cpp|hpp)$")  # tables of data may be longer
 
 # Each module and all that it may include besides itself, lowest first.
-CORE_CHAIN = ["base", "text", "vocabulary", "document"]
+CORE_CHAIN = ["base", "text", "vocabulary", "document", "guardrail"]
 CORE = CORE_CHAIN + ["resume", "job_description", "evidence", "tailoring", "artifacts"]
 ALLOWED = {
     "base": [],
     "text": CORE[:1],
     "vocabulary": CORE[:2],
     "document": CORE[:3],
+    "guardrail": CORE[:3],
     "resume": CORE_CHAIN,
     "job_description": CORE_CHAIN,
-    "evidence": CORE[:6],
-    "tailoring": CORE[:7],
-    "artifacts": CORE[:8],
+    "evidence": CORE[:7],
+    "tailoring": CORE[:8],
+    "artifacts": CORE[:9],
     "retrieval": CORE[:2],
     "crypto": ["base"],
     "telemetry": ["base"],
