@@ -246,10 +246,13 @@ bool starts_with_any(std::string_view text, std::span<const std::string_view> op
 /// "Bachelor's degree required, Master's preferred" changes importance at the comma; "is required, as you visit sites" and
 /// "is essential, as is French" have said it there.
 std::size_t change_of_importance(std::string_view text) {
+    static constexpr auto kContrasts = std::to_array<std::string_view>({"but ", "though ", "although "});
     static constexpr auto kReasons = std::to_array<std::string_view>({"as ", "since ", "because ", "so "});
     if (text.size() > kLongestPhrase) return std::string_view::npos;
     for (auto comma = text.find(", "); comma != std::string_view::npos; comma = text.find(", ", comma + 2)) {
         const auto rest = text.substr(comma + 2);
+        // "not required, but a plus" speaks of one thing.
+        if (starts_with_any(rest, kContrasts)) continue;
         const bool ends_here = starts_with_any(rest, kReasons) || marks().closes(rest) || years().match_at(text::tokens(rest), 0);
         if (ends_here && marks().closes(text.substr(0, comma))) return comma;
     }
@@ -298,11 +301,39 @@ std::vector<std::string_view> sentences_of(std::string_view text) {
     return out;
 }
 
+/// "designing", "building" of "designing, building and operating pipelines": a verb whose object comes with the last of them.
+bool is_bare_gerund(std::string_view part) {
+    const auto tokens = text::tokens(part);
+    return tokens.size() == 1 && tokens.front().text.ends_with("ing");
+}
+
+bool names_a_thing(std::string_view part) { return vocabulary::Vocabulary::builtin().find(part) != nullptr; }
+
+/// "spoken" of "English, written and spoken"
+bool is_a_manner_of_speech(std::string_view part) {
+    static constexpr auto kWords = std::to_array<std::string_view>({"spoken", "written", "oral", "verbal", "orally", "verbally"});
+    const auto tokens = text::tokens(part);
+    return !tokens.empty() && std::ranges::all_of(tokens, [](const auto& token) {
+        return is_and(token.text) || std::ranges::find(kWords, token.text) != kWords.end();
+    });
+}
+
+bool share_an_object(std::span<const std::string_view> parts) {
+    if (parts.size() < 2) return false;
+    const auto verbs = parts.first(parts.size() - 1);
+    const auto last = text::tokens(parts.back());
+    return last.size() > 1 && last.front().text.ends_with("ing") && std::ranges::all_of(verbs, is_bare_gerund) &&
+           std::ranges::any_of(verbs, [](auto verb) { return !names_a_thing(verb); });
+}
+
 }  // namespace
 
 std::vector<std::string_view> coordinated(std::string_view phrase, ListStyle style) {
     if (phrase.size() > kLongestPhrase) return {text::trim(phrase)};
-    return Splitter(phrase, style).split();
+    auto parts = Splitter(phrase, style).split();
+    const bool one_thing =
+        share_an_object(parts) || (parts.size() > 1 && std::ranges::all_of(std::span(parts).subspan(1), is_a_manner_of_speech));
+    return one_thing ? std::vector{text::trim(phrase)} : parts;
 }
 
 std::vector<std::string_view> statements(std::string_view text) {

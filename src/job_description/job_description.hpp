@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/ids.hpp"
 #include "document/document.hpp"
+#include "guardrail/notice.hpp"
 
 namespace bespoke::job_description {
 
@@ -50,7 +51,12 @@ Result<JobDescription> job_description_from_json(const nlohmann::json&);
 
 /// Find the canonical job description in a laid-out document.
 /// `InvalidInput`: "no-text", "not-a-job-description" (says what it looks like instead, e.g. a resume).
+/// Sentences that speak to machines ask for nothing: they are in `set_aside`.
 Result<JobDescription> parse(const document::Document& document);
+
+/// What the owner of a job should know of the ad's text, shown and hidden: orders to machines, disguised letters, wishes that equal
+/// treatment forbids. Nothing is rewritten because of them.
+std::vector<guardrail::Notice> suspicions(const document::Document& document);
 
 std::string_view to_string(Seniority);
 std::string_view to_string(Importance);

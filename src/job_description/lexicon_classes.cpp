@@ -15,7 +15,8 @@ constexpr std::array kClasses = {
               "up_to|with|"
               "mindestens|mind|wenigstens|rund|au_moins|minimum_de|un_minimum_de|al_menos|mínimo|mínimo_de|como_mínimo|minimaal|"
               "ten_minste|minstens|tenminste"},
-    WordClass{"years", "years|year|yrs|yr|years'|year's|jahre|jahren|jährige|ans|années|année|años|año|jaar|jaren|anni"},
+    WordClass{"years",
+              "years|year|yrs|yr|years+|yrs+|years'|year's|jahre|jahren|jährige|ans|années|année|años|año|jaar|jaren|anni"},
     WordClass{"article", "a|an|the|any|der|die|das|den|dem|ein|eine|einen|einer|le|la|les|l'|un|une|el|los|las|una|de|het|een"},
     WordClass{
         "adjective",

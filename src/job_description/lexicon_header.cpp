@@ -137,7 +137,8 @@ constexpr auto kOrganisationTexts = std::to_array<Text>({
     "health|healthcare|care|foods|motors|media|press|publishing|museum|church|society|association|union|district|department|"
     "ministry|cooperative|co-op|klinikum|krankenhaus|schule|stiftung|verein|hôpital|école|escuela|ziekenhuis",
 });
-constexpr auto kOccupationTexts = std::to_array<Text>({"@occupation", "<any> @occupation"});
+constexpr auto kOccupationTexts =
+    std::to_array<Text>({"@occupation", "<any> @occupation", "team|shift|squad|section|crew leader|lead"});
 constexpr auto kHeaderNoiseTexts = std::to_array<Text>({
     "posted|published|updated|veröffentlicht|publiée|publicado|geplaatst",
     "<number> applicants|applications|views",

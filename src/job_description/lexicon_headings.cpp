@@ -88,6 +88,7 @@ constexpr auto kRequired = std::to_array<Text>({
     "who you are|we're_looking_for|we_are_looking_for|we_look_for|we_want|we_need|should_apply|are_you|are_we_looking_for",
     "you have|are|bring|offer|need|should_have|must_have|will_have|possess|should|must|'ll_have|might_be",
     "you've|you'll got|have|need|bring",
+    "must-haves|musts|non-negotiables",
     "you <any>? <any>? if you|you_are|you_have",
     "must have|haves|have_skills|have_been|bring",
     "we need|require|expect|ask|ask_for|look_for|are_looking_for|would_like_you_to_have <any>? <any>? <any>?",
@@ -134,6 +135,7 @@ constexpr auto kRequired = std::to_array<Text>({
 
 constexpr auto kPreferred = std::to_array<Text>({
     "nice to have|haves|have_skills",
+    "should|could have|haves",
     "nice-to-have|nice-to-haves|preferred|desirable|desirables|desired|bonus|pluses|plus|optional|advantageous|beneficial|"
     "ideally|preferences",
     "preferred|desirable|desired|bonus|optional|additional|advantageous|nice-to-have "
@@ -274,6 +276,10 @@ constexpr auto kAbout = std::to_array<Text>({
 });
 
 constexpr auto kChrome = std::to_array<Text>({
+    // What is not asked for is no part of what is.
+    "what|things? you|we? don't|do_not|won't|needn't need|require|expect|have|have_to_have <any>?",
+    "not|no_longer required|needed|necessary|essential|expected",
+    "won't|will_not|would_not|wouldn't have",
     "similar|related|recommended|more|other jobs|positions|vacancies|openings|roles|offers <any>? <any>? <any>?",
     "jobs you|like <any>? <any>? <any>?",
     "share <any>? <any>? <any>?",

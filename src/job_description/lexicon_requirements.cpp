@@ -102,6 +102,7 @@ constexpr auto kYearsTexts = std::to_array<Text>({
     "experiencia|expérience mínima|minimum|minimale? de @atleast? <number> años|ans|années @preposition?",
     "@atleast? <number> años de? experiencia? @preposition?",
     "@atleast? <number> jaar @adjective* ervaring|werkervaring? @preposition?",
+    "@subject* @have* @atleast? <number> months of? @adjective* <any>? @noun @preposition?",
     "several|many|few @years of? @adjective* @noun? @preposition?",
     "a_few|a_couple_of|couple_of @years of? @adjective* @noun? @preposition?",
 });
@@ -140,6 +141,9 @@ constexpr auto kPreferredMarkTexts = std::to_array<Text>({
     "regarded|valued|preferred|preferable|desirable|desired|beneficial|advantageous|appreciated|welcome|optional|ideal|ideally|"
     "preferably|nice-to-have|nice_to_have|good_to_have|bonus|plus",
     "@plus",
+    "@be? highly|very|also? "
+    "desirable|useful|helpful|nice|preferred|welcome|beneficial|advantageous|good|ideal|an_advantage|a_plus|a_bonus "
+    "but|though not|never strictly|absolutely? required|essential|necessary|mandatory|needed|expected|a_must",
     "not essential|required|mandatory but helpful|useful|desirable|preferred|welcome|nice|beneficial",
     "that|this|it? would|will be? lovely|great|nice|brilliant|fantastic but? don't|do_not|no? sweat|worry|worries|fret? "
     "it|about_it?",
@@ -184,6 +188,8 @@ constexpr auto kNegationTexts = std::to_array<Text>({
     "we don't|do_not use|need|require|expect|plan",
     "no <any> <any>? <any>? please",
     "you need no",
+    "no|without_the|without need for|of|to",
+    "needn't|need_not have|be|know|hold|bring",
     "don't|do_not worry|need|have_to",
     "even if|without you|you've|experience",
     "nicht|nicht_zwingend erforderlich|notwendig|nötig|vorausgesetzt",
@@ -256,6 +262,9 @@ constexpr auto kSoftTexts = std::to_array<Text>({
     "verbal|written|oral|effective|clear|excellent|good|strong communication|communications|communicator skills|abilities|style?",
     "interpersonal|communication|communicator|communicative",
     "written and|or? spoken <any>? @language? and? @language?",
+    "written|spoken|conversational|business|fluent @language",
+    "not|never afraid|shy|scared of <any> <any>? <any>? <any>?",
+    "early|late|night starts|finishes|hours",
     "@adjective* written|spoken|conversational|business|fluent|native|professional|good|basic|very_good? @language "
     "speaker|skills|level|language|fluency|proficiency|b1|b2|c1|c2|a2 and|or? @language?",
     "@language language? skills|level|fluent|native|speaker|b1|b2|c1|c2|in_wort_und_schrift|courant|required|essential|fließend|"

@@ -54,19 +54,24 @@ std::string_view without_duty_opening(std::string_view statement) {
     return opening && opening->end < tokens.size() ? statement.substr(tokens[opening->end].begin) : statement;
 }
 
-/// Lines that speak to a program that reads the ad rather than to people.
-bool addresses_a_machine(std::string_view line) {
-    static constexpr std::string_view kPatterns[] = {
-        "ignore|disregard|forget|override all|any|the|your? of? the? previous|prior|above|earlier|preceding|foregoing "
-        "instructions|instruction|prompts|prompt|directions|rules|text",
-        "important? system note|prompt|message|instruction|override",
-        "the? match score to",
-        "as|if you_are|you're? an|a ai|llm|language_model",
-        "note|instruction|instructions|message to|for the? ai|llm|assistant|model|parser|resume_parser|cv_parser|chatbot",
-        "candidate's resume|education|skills and? state|add|write",
-    };
-    static const PhraseTable table(kPatterns);
-    return table.contains(TokenView(text::tokens(line)));
+/// Takes the sentences that speak to machines out of the lines, and lines that hold nothing else.
+std::vector<std::string> take_orders(std::vector<AdLine>& lines) {
+    std::vector<std::string> aside;
+    for (auto& line : lines) {
+        auto parted = guardrail::without_orders(line.text);
+        if (parted.aside.empty()) continue;
+        line.text = std::move(parted.kept);
+        for (auto& order : parted.aside) aside.push_back(std::move(order));
+    }
+    std::erase_if(lines, [](const AdLine& line) { return line.text.empty(); });
+    return aside;
+}
+
+bool wishes_for_protected_trait(std::string_view statement) {
+    static constexpr auto kTraits = std::to_array<std::string_view>({"wish-age", "wish-family", "wish-belief", "wish-health"});
+    const auto findings = guardrail::screen(statement, guardrail::Concern::ProtectedAttribute);
+    return std::ranges::any_of(findings,
+                               [](const guardrail::Finding& it) { return std::ranges::find(kTraits, it.rule) != kTraits.end(); });
 }
 
 /// Fills requirements, responsibilities and what is set aside, part by part.
@@ -87,7 +92,7 @@ private:
         for (const auto& line : part.lines) {
             // A paragraph on something else after the list ends what the heading announced.
             over = !line.item && (over || (items_seen && ends_part(line)));
-            if (over || addresses_a_machine(line.text))
+            if (over)
                 aside(line.text);
             else if (part.topic == Topic::Required || part.topic == Topic::Preferred)
                 ask(part, line);
@@ -129,6 +134,9 @@ private:
 
     void require(std::string_view statement, Importance importance, ListStyle style, int line) {
         auto found = requirements_of(statement, importance, style, line);
+        // Nobody is to be measured, or told a gap, by age, belief, family or health; skills named beside them stay.
+        if (wishes_for_protected_trait(statement))
+            std::erase_if(found, [](const Requirement& each) { return each.skills.empty(); });
         if (found.empty()) return aside(statement);
         for (auto& requirement : found) {
             const auto same = [&](const Requirement& other) { return text::fold(other.text) == text::fold(requirement.text); };
@@ -216,7 +224,8 @@ tl::unexpected<Error> not_a_job_description(std::string_view what) {
 }  // namespace
 
 Result<JobDescription> parse(const document::Document& document) {
-    const auto lines = ad_lines(document);
+    auto lines = ad_lines(document);
+    const auto orders = take_orders(lines);
     if (lines.empty())
         return fail(ErrorCode::InvalidInput, "no-text",
                     "The job description has no readable text; give it as text, HTML, PDF or DOCX with a text layer.");
@@ -224,9 +233,12 @@ Result<JobDescription> parse(const document::Document& document) {
     if (looks_like_a_resume(parts)) return not_a_job_description("it reads like a resume, a person's own dated history");
     JobDescription out;
     Collector(parts).move_to(out);
+    out.set_aside.insert(out.set_aside.end(), orders.begin(), orders.end());
     if (out.requirements.empty() && out.responsibilities.empty())
         return not_a_job_description("it asks for nothing and names no task");
-    auto header = read_header(parts, document.metadata);
+    auto metadata = document.metadata;
+    if (guardrail::speaks_to_machines(metadata.title)) metadata.title.clear();
+    auto header = read_header(parts, metadata);
     out.title = std::move(header.title);
     out.company = std::move(header.company);
     out.location = std::move(header.location);

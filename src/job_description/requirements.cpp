@@ -27,13 +27,24 @@ std::vector<std::string> skills_of(std::string_view text) {
     return names;
 }
 
+/// "one of", "at least two of", "either": what follows is one thing with alternatives.
+bool offers_a_choice(std::string_view text) {
+    static constexpr auto kOpenings = std::to_array<std::string_view>({"one of", "two of", "any of", "one or more of", "either"});
+    const auto folded = text::fold(text);
+    return std::ranges::any_of(kOpenings, [&](auto opening) {
+        return folded.starts_with(opening) || folded.starts_with("at least " + std::string(opening));
+    });
+}
+
 /// "Programming languages: Java, Python" asks for what follows the colon.
 std::string_view without_label(std::string_view statement) {
     const auto colon = statement.find(": ");
     if (colon == std::string_view::npos) return statement;
     const auto rest = text::trim(statement.substr(colon + 1));
     const bool credential = text::fold(statement.substr(0, colon)).find("certified") != std::string::npos;
-    const bool label = !credential && text::tokens(statement.substr(0, colon)).size() <= kLongestLabelWords && !rest.empty();
+    // "At least one of: Java, Kotlin" says how much of it is asked for.
+    const bool label = !credential && !offers_a_choice(statement.substr(0, colon)) &&
+                       text::tokens(statement.substr(0, colon)).size() <= kLongestLabelWords && !rest.empty();
     return label ? rest : statement;
 }
 
@@ -55,9 +66,10 @@ void describe(Requirement& requirement) {
     requirement.skills = skills_of(requirement.text);
 }
 
-/// A degree and its fields are one requirement: "degree in physics, mathematics or engineering".
+/// A degree and its fields are one requirement, as is a choice: "degree in physics, mathematics or engineering".
 std::vector<std::string_view> things(const Wording& wording, ListStyle style) {
-    if (wording.experience_only || degree_of(wording.core) != DegreeLevel::None) return {wording.core};
+    if (wording.experience_only || degree_of(wording.core) != DegreeLevel::None || offers_a_choice(wording.core))
+        return {wording.core};
     return coordinated(wording.core, style);
 }
 
@@ -96,6 +108,21 @@ bool seeks_a_person(std::string_view statement) {
     return tokens.size() > 2 && tokens.size() <= kMostWords && tokens.front().text == "we" && names_an_occupation(statement);
 }
 
+/// "We will teach you", "full training is provided": what the employer does is asked of nobody.
+bool offers_something(std::string_view statement) {
+    static constexpr auto kOffers = std::to_array<std::string_view>(
+        {"cover", "give", "help", "offer", "pay", "provide", "show", "sponsor", "support", "teach", "train"});
+    const auto tokens = text::tokens(statement);
+    if (tokens.size() < 2) return false;
+    const auto is_offer = [&](std::size_t at) {
+        return at < tokens.size() && std::ranges::find(kOffers, tokens[at].text) != kOffers.end();
+    };
+    if (tokens.front().text == "we'll") return is_offer(1);
+    if (tokens.front().text == "we") return is_offer(1) || ((tokens[1].text == "will" || tokens[1].text == "can") && is_offer(2));
+    const bool training = tokens[0].text == "training" || (tokens[0].text == "full" && tokens[1].text == "training");
+    return training && (tokens.back().text == "given" || tokens.back().text == "provided");
+}
+
 void inherit(Wording& own, const Wording& whole, Share share) {
     if (!own.importance) own.importance = whole.importance;
     if (!own.years && share == Share::Years) own.years = whole.years;
@@ -106,7 +133,7 @@ void inherit(Wording& own, const Wording& whole, Share share) {
 }  // namespace
 
 std::vector<Requirement> requirements_of(std::string_view statement, Importance importance, ListStyle style, int line) {
-    if (statement.size() > kLongestStatement) return {};
+    if (statement.size() > kLongestStatement || offers_something(statement)) return {};
     const auto plain = without_remarks(statement);
     const auto whole = unwrap_statement(plain);
     if (whole.negated || whole.core.empty()) return {};

@@ -241,5 +241,61 @@ TEST(Requirements, KnowSoftOnesInOtherWordings) {
         EXPECT_TRUE(testing::only_requirement(item).soft) << item;
 }
 
+TEST(Coordination, TakesAChoiceForOneThing) {
+    for (const auto* text : {"One of Snowflake, BigQuery or Redshift", "At least one of: weaving, felting, spinning",
+                             "Any of felting, lace making", "Either a diving certificate or a pilot's licence"})
+        EXPECT_THAT(texts_from(text), ElementsAre(text));
+    EXPECT_THAT(texts_from("Data preparation, transformation and validation"),
+                ElementsAre("Data preparation", "transformation", "validation"));
+}
+
+TEST(Coordination, KeepsVerbsOfOneObjectTogether) {
+    EXPECT_THAT(texts_from("Experience designing, building and running irrigation canals"),
+                ElementsAre("designing, building and running irrigation canals"));
+    EXPECT_THAT(texts_from("beekeeping, weaving and basket making"), ElementsAre("beekeeping", "weaving", "basket making"));
+    EXPECT_THAT(texts_from("Very good Danish, spoken and written").size(), 1U);
+}
+
+TEST(Requirements, LeaveOutWhatTheEmployerGives) {
+    for (const auto* offer :
+         {"we will teach you", "We'll train you on the lathe", "Full training is provided", "we can sponsor a licence"})
+        EXPECT_THAT(from(offer), IsEmpty()) << offer;
+    EXPECT_THAT(texts_from("Training young horses"), ElementsAre("Training young horses"));
+}
+
+TEST(Requirements, ReadMonthsAsFullYears) {
+    const auto ward = from("Minimum 18 months of experience in a foundry");
+    ASSERT_EQ(ward.size(), 1U);
+    EXPECT_EQ(ward.front().years, 1);
+    const auto plus = from("4 years+ of experience with looms");
+    ASSERT_EQ(plus.size(), 1U);
+    EXPECT_EQ(plus.front().years, 4);
+    EXPECT_EQ(plus.front().text, "looms");
+}
+
+TEST(Requirements, AreNotWhatNeedNotBe) {
+    for (const auto* text : {"No need for a pilot's licence", "You needn't know Latin", "Latin is not required",
+                             "No experience with looms is needed", "You don't need to know Latin yet"})
+        EXPECT_THAT(from(text), IsEmpty()) << text;
+    for (const auto* text :
+         {"Latin is desirable but not required", "Latin, useful but not essential", "Latin is a plus but not mandatory"}) {
+        const auto found = from(text);
+        ASSERT_EQ(found.size(), 1U) << text;
+        EXPECT_EQ(found.front().importance, Importance::Preferred) << text;
+    }
+}
+
+TEST(Requirements, EndInNoConjunction) {
+    EXPECT_THAT(texts_from("Bachelor's degree or equivalent practical experience"), ElementsAre("Bachelor's degree"));
+}
+
+TEST(Requirements, OfMannerAndHoursAreSoft) {
+    for (const auto* text : {"Excellent written Danish", "Not afraid of heights", "Early starts"}) {
+        const auto found = from(text);
+        ASSERT_EQ(found.size(), 1U) << text;
+        EXPECT_TRUE(found.front().soft) << text;
+    }
+}
+
 }  // namespace
 }  // namespace bespoke::job_description

@@ -51,9 +51,16 @@ std::string_view trim_edges(std::string_view text) {
     return text;
 }
 
+/// Years; full ones, where months are meant.
 std::optional<int> number_in(TokenView tokens) {
-    for (const auto& token : tokens)
-        if (const auto number = small_number(token.text); number && *number <= kMostYears) return number;
+    constexpr int kMonthsOfYear = 12;
+    const bool months = std::ranges::any_of(tokens, [](const auto& token) { return token.text == "months"; });
+    for (const auto& token : tokens) {
+        const auto number = small_number(token.text);
+        if (!number) continue;
+        const auto years = months ? *number / kMonthsOfYear : *number;
+        if (years <= kMostYears && (years > 0 || !months)) return years;
+    }
     return std::nullopt;
 }
 
@@ -71,6 +78,7 @@ public:
         for (int layer = 0; layer < kMostLayers; ++layer)
             if (!take_marks() && !take_years() && !take_carrier() && !take_trailer() && !take_adverbial()) break;
         take_article();
+        take_dangling_conjunction();
         // "not required, but a plus" is a wish.
         if (result_.negated && result_.importance == Importance::Preferred) result_.negated = false;
         return result_;
@@ -157,6 +165,13 @@ private:
         const auto& first = tokens_.front().text;
         const bool article = first == "a" || first == "an" || first == "the";
         if (article && !tokens_[1].text.starts_with("level") && leaves_content({0, 1})) take_front(1);
+    }
+
+    /// "degree or equivalent practical experience" without its trailer ends in "or".
+    void take_dangling_conjunction() {
+        if (tokens_.size() < 2) return;
+        const auto& last = tokens_.back().text;
+        if (last == "or" || last == "and") take_back(tokens_.size() - 1);
     }
 
     bool take_marks() {
@@ -270,6 +285,9 @@ DegreeLevel degree_of(std::string_view text) {
     const auto tokens = text::tokens(text);
     for (const auto& [level, table] : degree_tables())
         if (table.contains(TokenView(tokens))) return level;
+    // "Bachelor's degree required; Master's preferred"
+    if (tokens.size() == 1 && (tokens.front().text == "master's" || tokens.front().text == "masters")) return DegreeLevel::Master;
+    if (tokens.size() == 1 && tokens.front().text == "bachelor's") return DegreeLevel::Bachelor;
     // "a degree" is one, "a degree of care" is none.
     return !tokens.empty() && tokens.back().text == "degree" ? DegreeLevel::Bachelor : DegreeLevel::None;
 }

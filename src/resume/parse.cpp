@@ -5,6 +5,7 @@
 #include "resume/parser/chapters.hpp"
 #include "resume/parser/contact.hpp"
 #include "resume/parser/lexicon.hpp"
+#include "resume/parser/orders.hpp"
 #include "resume/parser/outline.hpp"
 #include "resume/parser/places.hpp"
 #include "resume/parser/remainder.hpp"
@@ -155,7 +156,8 @@ std::optional<Section> section_of_heading(std::string_view heading) {
 }
 
 Result<Parsed> parse(const document::Document& document) {
-    const auto set = rows_of(document);
+    auto set = rows_of(document);
+    const auto orders = take_orders(set.rows);
     if (auto status = check_readable(set); !status) return tl::unexpected(status.error());
     auto outline = outline_of(set);
     gather_contact_rows(outline);
@@ -169,6 +171,7 @@ Result<Parsed> parse(const document::Document& document) {
     for (const auto& chapter : outline.chapters) read_chapter(chapter, set, resume);
     place_leftover({{Topic::Other}, {}, {}, head.leftover}, resume);
     keep_left_out(left_out(set, outline, resume), resume);
+    keep_left_out(orders, resume);
     if (auto status = check_resume(set, outline, resume); !status) return tl::unexpected(status.error());
     parsed.confidence = confidence_of(resume);
     parsed.warnings = warnings_of(resume);

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "document/document.hpp"
+#include "guardrail/notice.hpp"
 #include "resume/resume.hpp"
 
 namespace bespoke::resume {
@@ -24,6 +25,10 @@ std::optional<Section> section_of_heading(std::string_view heading);
 
 /// Find the canonical resume in a laid-out document by geometry, typography and words.
 /// `InvalidInput`: "no-text" (nothing readable), "not-a-resume" (says what it looks like instead, e.g. a job description).
+/// Lines that speak to machines are no statements of the candidate: they are kept in `unplaced` and say nothing else.
 Result<Parsed> parse(const document::Document& document);
+
+/// What the owner should know of the document's text, shown and hidden: orders to machines, disguised letters, identification numbers.
+std::vector<guardrail::Notice> suspicions(const document::Document& document);
 
 }  // namespace bespoke::resume
