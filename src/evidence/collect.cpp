@@ -1,4 +1,5 @@
 #include "evidence/evidence.hpp"
+#include "guardrail/guardrail.hpp"
 #include "text/text.hpp"
 
 namespace bespoke::evidence {
@@ -6,30 +7,34 @@ namespace {
 
 using resume::Text;
 
-/// Appends the evidence of one resume.
+/// Appends the evidence of one resume. What speaks to machines is none.
 class Collector {
 public:
     void add(const Text& node) {
-        if (!text::trim(node.value).empty()) out_.push_back({node.id, node.value});
+        if (!text::trim(node.value).empty()) push(node.id, node.value);
     }
     void add_all(const std::vector<Text>& nodes) {
         for (const auto& node : nodes) add(node);
     }
     void add_sentences(const Text& node) {
-        for (const auto sentence : text::sentences(node.value)) out_.push_back({node.id, std::string(sentence)});
+        for (const auto sentence : text::sentences(node.value)) push(node.id, std::string(sentence));
     }
     /// One text of two values that only together say something ("MSc" and "Physics"), named by the first that is there.
     void add_pair(const Text& first, const Text& second, std::string_view joint) {
         if (first.value.empty() || second.value.empty()) {
             add(first.value.empty() ? second : first);
         } else {
-            out_.push_back({first.id, first.value + std::string(joint) + second.value});
+            push(first.id, first.value + std::string(joint) + second.value);
         }
     }
 
     std::vector<Evidence> take() { return std::move(out_); }
 
 private:
+    void push(const NodeId& node, std::string text) {
+        if (!guardrail::speaks_to_machines(text)) out_.push_back({node, std::move(text)});
+    }
+
     std::vector<Evidence> out_;
 };
 

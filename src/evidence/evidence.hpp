@@ -29,15 +29,21 @@ std::vector<Evidence> collect(const resume::Resume&);
 /// with Java") is left out.
 std::vector<const vocabulary::Term*> terms_named(std::string_view text);
 
-/// How well a text answers a query, for a fixed set of texts. Lexical now; vectors and their fusion come behind the same calls.
+class Embeddings;
+
+/// How well a text answers a query, for a fixed set of texts. With vectors: embeddings.hpp.
 class Ranker {
 public:
     virtual ~Ranker() = default;
     /// One score per text, in order; 0 means no relation. Comparable within one call only.
     [[nodiscard]] virtual std::vector<double> scores(std::string_view query) const = 0;
+    /// How alike in meaning each text and the query are, 0..1, comparable between calls. Empty if the ranker goes by words alone.
+    [[nodiscard]] virtual std::vector<double> likeness(std::string_view /*query*/) const { return {}; }
 };
 
 /// BM25 (Robertson & Zaragoza 2009, k1 = 1.2, b = 0.75) over stems and vocabulary terms, aliases folded into one.
+std::unique_ptr<Ranker> make_word_ranker(std::span<const Evidence> texts);
+/// The same, and what the vocabulary knows of instances, wider things and cues. The texts must outlive it.
 std::unique_ptr<Ranker> make_lexical_ranker(std::span<const Evidence> texts);
 
 enum class Judgement { Met, Partial, Missing };
@@ -102,5 +108,7 @@ int months_of_experience(const resume::Resume&, resume::Date today);
 /// How relevant a highlight is to the job as a whole, for ordering: higher first. Uses names, aliases, cues and word overlap
 /// with requirements and responsibilities; required counts more than preferred.
 std::vector<double> relevance(std::span<const std::string> highlights, const job_description::JobDescription&);
+/// The same with likeness in meaning, as far as the texts of both have vectors.
+std::vector<double> relevance(std::span<const std::string> highlights, const job_description::JobDescription&, const Embeddings&);
 
 }  // namespace bespoke::evidence

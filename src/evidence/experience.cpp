@@ -39,10 +39,18 @@ std::optional<Span> span_of(const resume::Period& period, const resume::Date& to
     return Span{span.first, std::min(span.last, limit)};
 }
 
-int months(const resume::Resume& resume, const resume::Date& today, const Reading& reading) {
+using Roles = std::vector<const resume::Work*>;
+
+Roles all_roles(const resume::Resume& resume) {
+    Roles roles;
+    for (const auto& work : resume.work) roles.push_back(&work);
+    return roles;
+}
+
+int months(std::span<const resume::Work* const> roles, const resume::Date& today, const Reading& reading) {
     std::vector<Span> spans;
-    for (const auto& work : resume.work) {
-        if (const auto span = span_of(work.period, today, reading)) spans.push_back(*span);
+    for (const auto* work : roles) {
+        if (const auto span = span_of(work->period, today, reading)) spans.push_back(*span);
     }
     std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.first < b.first; });
     int sum = 0;
@@ -57,10 +65,24 @@ int months(const resume::Resume& resume, const resume::Date& today, const Readin
 
 }  // namespace
 
-ExperienceRange experience_range(const resume::Resume& resume, resume::Date today) {
-    return {months(resume, today, kShortest), months(resume, today, kLongest)};
+ExperienceRange experience_range(std::span<const resume::Work* const> roles, resume::Date today) {
+    return {months(roles, today, kShortest), months(roles, today, kLongest)};
 }
 
-int months_of_experience(const resume::Resume& resume, resume::Date today) { return months(resume, today, kMiddle); }
+ExperienceRange experience_range(const resume::Resume& resume, resume::Date today) {
+    return experience_range(all_roles(resume), today);
+}
+
+std::vector<const resume::Work*> roles_with(const resume::Resume& resume, std::span<const NodeId> nodes) {
+    const auto among = [&](const resume::Text& text) { return std::find(nodes.begin(), nodes.end(), text.id) != nodes.end(); };
+    Roles roles;
+    for (const auto& work : resume.work) {
+        if (among(work.position) || among(work.summary) || std::any_of(work.highlights.begin(), work.highlights.end(), among))
+            roles.push_back(&work);
+    }
+    return roles;
+}
+
+int months_of_experience(const resume::Resume& resume, resume::Date today) { return months(all_roles(resume), today, kMiddle); }
 
 }  // namespace bespoke::evidence

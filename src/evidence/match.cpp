@@ -8,6 +8,7 @@
 #include "evidence/readability.hpp"
 #include "evidence/support.hpp"
 #include "evidence/wish.hpp"
+#include "text/text.hpp"
 
 namespace bespoke::evidence {
 namespace {
@@ -42,16 +43,28 @@ void widen(resume::Date& latest, const std::optional<resume::DateNode>& date) {
 }
 
 /// Without a clock, ongoing roles count to the latest date that the resume itself names.
-Experience experience_of(const resume::Resume& resume, const std::optional<resume::Date>& today) {
-    if (today) return {experience_range(resume, *today), false};
+resume::Date last_day(const resume::Resume& resume, const std::optional<resume::Date>& today) {
+    if (today) return *today;
     resume::Date latest;
-    bool ongoing = false;
     for (const auto& work : resume.work) {
         widen(latest, work.period.start);
         widen(latest, work.period.end);
-        ongoing |= work.period.ongoing();
     }
-    return {experience_range(resume, latest), ongoing};
+    return latest;
+}
+
+Experience experience_of(const resume::Resume& resume, const std::optional<resume::Date>& today) {
+    const bool ongoing =
+        std::any_of(resume.work.begin(), resume.work.end(), [](const auto& work) { return work.period.ongoing(); });
+    return {experience_range(resume, last_day(resume, today)), ongoing && !today};
+}
+
+/// Of the roles that have one of these nodes. A lower bound more often than not, as no role names all that was done in it.
+Experience experience_with(const resume::Resume& resume, std::span<const NodeId> nodes,
+                           const std::optional<resume::Date>& today) {
+    const auto roles = roles_with(resume, nodes);
+    const bool ongoing = std::any_of(roles.begin(), roles.end(), [](const auto* work) { return work->period.ongoing(); });
+    return {experience_range(roles, last_day(resume, today)), ongoing && !today};
 }
 
 double share_of(Judgement judgement) {
@@ -61,8 +74,11 @@ double share_of(Judgement judgement) {
 /// Judges requirements one by one.
 class Judge {
 public:
-    Judge(const resume::Resume& resume, std::span<const Evidence> evidence, const Ranker& ranker, Experience experience)
-        : resume_(resume), finder_(evidence, ranker), experience_(experience) {}
+    Judge(const resume::Resume& resume, std::span<const Evidence> evidence, const Ranker& ranker,
+          const std::optional<resume::Date>& today)
+        : resume_(resume), finder_(evidence, ranker), today_(today), experience_(experience_of(resume, today)) {}
+
+    [[nodiscard]] const Experience& experience() const { return experience_; }
 
     [[nodiscard]] RequirementMatch operator()(const Requirement& requirement) const {
         const auto wish = wish_of(requirement);
@@ -102,29 +118,55 @@ private:
         match.judgement = found.judgement;
         match.explanation = std::move(found.explanation);
         if (found.support) match.support.push_back(std::move(*found.support));
+        if (match.judgement == Judgement::Missing && accepts_experience(requirement) && experience_.months.most > 0) {
+            match.judgement = Judgement::Partial;
+            match.explanation +=
+                fmt::format(" Equivalent experience is accepted instead; the dated roles add up to {}.", experience_.text());
+        }
         return share_of(match.judgement);
+    }
+
+    /// "Bachelor's degree or equivalent practical experience"
+    [[nodiscard]] static bool accepts_experience(const Requirement& requirement) {
+        const auto sentence = text::fold(requirement.sentence);
+        const auto equivalent = sentence.find("equivalent");
+        return equivalent != std::string::npos && sentence.find("experience", equivalent) != std::string::npos;
     }
 
     [[nodiscard]] double by_evidence(const Requirement& requirement, const Wish& wish, RequirementMatch& match) const {
         auto found = finder_.find(wish, requirement.text);
         match.support = std::move(found.support);
         if (found.proven < 1) return short_of_proof(found, match);
-        if (requirement.years && experience_.lacks(*requirement.years)) {
-            match.judgement = Judgement::Partial;
-            match.explanation = fmt::format("{} {}", evidence_sentence(match), years_sentence(*requirement.years));
-            return kPartialShare;
-        }
         match.judgement = Judgement::Met;
         match.explanation = evidence_sentence(match);
-        return 1;
+        return requirement.years ? by_years_of_it(*requirement.years, found.proofs, match) : 1;
+    }
+
+    /// Years of a thing that is proven, estimated from the dates of the roles whose text names it.
+    [[nodiscard]] double by_years_of_it(int wanted, std::span<const NodeId> proofs, RequirementMatch& match) const {
+        const auto named = experience_with(resume_, proofs, today_);
+        if (experience_.lacks(wanted)) {
+            match.explanation += " " + years_sentence(wanted);
+        } else if (named.months.most == 0) {
+            match.explanation +=
+                fmt::format(" It asks for {} of it; no dated role names it, so the years are not known.", years_text(wanted));
+        } else {
+            match.explanation +=
+                fmt::format(" It asks for {} of it; the roles that name it add up to {}, an estimate from their dates.",
+                            years_text(wanted), named.text());
+        }
+        if (!named.lacks(wanted)) return 1;
+        match.judgement = Judgement::Partial;
+        return kPartialShare;
     }
 
     [[nodiscard]] static double short_of_proof(const SupportFinder::Found& found, RequirementMatch& match) {
         const auto proven = found.proven;
-        const bool likely = !match.support.empty() && match.support.front().score >= kLikely;
+        const bool likely = !match.support.empty() && match.support.front().score >= SupportFinder::kLikely;
         if (proven == 0 && !likely) {
             match.judgement = Judgement::Missing;
             match.explanation = names_something(match) ? evidence_sentence(match) : "The resume shows nothing of it.";
+            if (comes_near(match)) match.explanation = "Not shown; t" + evidence_sentence(match).substr(1);
             return 0;
         }
         match.judgement = Judgement::Partial;
@@ -142,15 +184,17 @@ private:
         return !match.support.empty() && match.support.front().because.starts_with("names");
     }
 
+    [[nodiscard]] static bool comes_near(const RequirementMatch& match) {
+        return !match.support.empty() && match.support.front().because.starts_with("says");
+    }
+
     [[nodiscard]] static std::string evidence_sentence(const RequirementMatch& match) {
         return fmt::format("The resume {}.", match.support.front().because);
     }
 
-    /// Score from which unproven support is worth half the points: a cue, or most of the words.
-    static constexpr double kLikely = 0.3;
-
     const resume::Resume& resume_;
     SupportFinder finder_;
+    std::optional<resume::Date> today_;
     Experience experience_;
 };
 
@@ -198,14 +242,13 @@ MatchReport report_on(const resume::Resume& resume, const JobDescription& job, c
                       std::span<const Evidence> evidence, const std::optional<resume::Date>& today) {
     MatchReport report;
     Tally tally;
-    const auto experience = experience_of(resume, today);
-    const Judge judge(resume, evidence, ranker, experience);
+    const Judge judge(resume, evidence, ranker, today);
     for (const auto& requirement : job.requirements) {
         report.requirements.push_back(judge(requirement));
         tally.add(requirement, report.requirements.back());
         report.notes.push_back(note(requirement, report.requirements.back()));
     }
-    add_experience_note(job, experience, report.notes);
+    add_experience_note(job, judge.experience(), report.notes);
     add_total(tally, report);
     auto readable = readability(resume);
     report.readability = readable.score;

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "evidence/mentions.hpp"
 #include "text/text.hpp"
@@ -18,12 +19,20 @@ using vocabulary::Vocabulary;
 
 // How strongly a mention supports a wanted term. What the requirement only paraphrases counts less.
 constexpr double kNamed = 1.0, kNamedOtherwise = 0.98, kInstance = 0.95, kCue = 0.55, kGeneral = 0.25, kParaphrased = 0.6;
+/// A cue of one word ("budget", "sites") is in too many texts to make anything likely by itself; with some likeness in meaning it does.
+constexpr double kCueOfOneWord = 0.25, kWithLikeness = 0.1, kSomeLikeness = 0.3;
 /// Of the thing itself on a lower level, or on none.
 constexpr double kBelowLevel = 0.5;
 /// Best score of support by words alone.
 constexpr double kWordsAlone = 0.5;
 /// Least share of the requirement's words that makes a text worth naming.
 constexpr double kLeastShare = 0.5;
+/// Cosine from which a sentence probably says the same in other words, and from which it is worth reading; see tests/quality.
+constexpr double kResembles = 0.55, kWorthReading = 0.4;
+/// Score of support by meaning alone, for each unit of cosine; what resembles is just likely.
+constexpr double kMeaningAlone = SupportFinder::kLikely / kResembles;
+/// Content words that make a sentence. Bare names are compared by the vocabulary: cosines take MySQL for PostgreSQL.
+constexpr std::size_t kSentence = 4;
 
 /// Best is what has the requirement's own words.
 Support by_name(const Mention& mention, std::string_view said, const Term& wanted, std::string_view asked) {
@@ -38,7 +47,8 @@ Support by_mention(const Mention& mention, std::string_view text, const Term& wa
     const auto said = text.substr(mention.begin, mention.end - mention.begin);
     if (mention.kind == MentionKind::Cue) {
         if (!vocabulary.is_a(*mention.term, wanted) || telling_stems(content_stems(said)).empty()) return {};
-        return {{}, kCue, false, fmt::format("suggests {} (\"{}\")", mention.term->name, said)};
+        const bool one_word = said.find_first_of(" -") == std::string_view::npos;
+        return {{}, one_word ? kCueOfOneWord : kCue, false, fmt::format("suggests {} (\"{}\")", mention.term->name, said)};
     }
     if (mention.term == &wanted) return by_name(mention, said, wanted, asked);
     if (vocabulary.is_a(*mention.term, wanted)) {
@@ -69,6 +79,8 @@ SupportFinder::SupportFinder(std::span<const Evidence> evidence, const Ranker& r
         mentions_.push_back(affirmed_mentions(item.text));
         stems_.push_back(content_stems(affirmed_text(item.text)));
         levels_.push_back(levels_in(item.text));
+        // A vector does not see a denial.
+        is_comparable_.push_back(stems_.back().size() >= kSentence && affirmed_text(item.text) == item.text);
         const auto node = item.node.str();
         is_credential_.push_back(node.starts_with("/certificates/") || node.starts_with("/education/") ||
                                  speaks_of_a_credential(item.text));
@@ -201,9 +213,29 @@ Support SupportFinder::best_support(std::size_t evidence, const Wish& wish, std:
     return support;
 }
 
+/// True if the text names another thing of the same kind as a wanted one, and not that: Kotlin where Java is wanted.
+bool SupportFinder::names_a_rival(std::size_t evidence, const Wish& wish) const {
+    const auto& mentions = mentions_[evidence];
+    return std::any_of(wish.terms.begin(), wish.terms.end(), [&](const WantedTerm& wanted) {
+        return wanted.named && std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+                   return mention.kind != MentionKind::Cue && mention.term->category == wanted.term->category &&
+                          !Vocabulary::builtin().is_a(*mention.term, *wanted.term);
+               });
+    });
+}
+
+Support SupportFinder::by_meaning(std::size_t evidence, const Wish& wish, double likeness) const {
+    const auto seen = std::round(likeness * 100) / 100;
+    if (seen < kWorthReading || !is_comparable_[evidence] || names_a_rival(evidence, wish)) return {};
+    const auto score = std::round(kMeaningAlone * seen * 1000) / 1000;
+    const auto* likely = seen < kResembles ? "comes only near to it" : "resembles it";
+    return {{}, score, false, fmt::format("says \"{}\", which {} (similarity {:.2f})", evidence_[evidence].text, likely, seen)};
+}
+
 SupportFinder::Found SupportFinder::find(const Wish& wish, std::string_view text) const {
     const auto ranks = ranker_.scores(text);
     const auto top = ranks.empty() ? 0.0 : *std::max_element(ranks.begin(), ranks.end());
+    const auto likeness = ranker_.likeness(text);
     Found found;
     measure(wish, found);
     for (std::size_t i = 0; i < evidence_.size(); ++i) {
@@ -214,8 +246,14 @@ SupportFinder::Found SupportFinder::find(const Wish& wish, std::string_view text
         const auto words = top > 0 && share >= kLeastShare ? kWordsAlone * share * ranks[i] / top : 0.0;
         const bool better = !support.proves && words > support.score;
         if (better) support = {{}, words, false, "speaks of the same in similar words"};
+        if (!likeness.empty() && !support.proves) {
+            if (support.because.starts_with("suggests") && likeness[i] >= kSomeLikeness) support.score += kWithLikeness;
+            auto similar = by_meaning(i, wish, likeness[i]);
+            if (similar.score > support.score) support = std::move(similar);
+        }
         if (support.score == 0) continue;
         support.node = evidence_[i].node;
+        if (support.proves) found.proofs.push_back(support.node);
         found.support.push_back(std::move(support));
     }
     keep_best(found.support);

@@ -32,9 +32,9 @@ std::string around_names(std::string_view text) {
 /// "Java or Kotlin", "relational databases (Postgres or similar)", "tools such as Jira": one of them is enough. A bracket that
 /// only lists ("Office (Word, Excel)") offers no choice.
 bool offers_alternatives(std::string_view text) {
-    static constexpr auto kSigns =
-        std::to_array<std::string_view>({" or ", "/", "such as", "e.g", "etc", "similar", " like ", "equivalent", "comparable",
-                                         "one of", "preferred", "for example", "ideally", "z.b", " oder ", " ou "});
+    static constexpr auto kSigns = std::to_array<std::string_view>(
+        {" or ", "/", "such as", "e.g", "etc", "similar", " like ", "equivalent", "comparable", "one of", "any of", "either ",
+         "preferred", "for example", "ideally", "z.b", " oder ", " ou "});
     // "Excel (lookups, INDEX/MATCH)": a slash in a list that the bracket gives parts nothing that is asked for.
     auto folded = around_names(text);
     const auto open = folded.find('('), close = folded.find(')');
@@ -102,8 +102,12 @@ std::vector<WantedTerm> terms_of(const Requirement& requirement) {
     // What the reader of the advertisement found counts as named only where the wording itself names nothing.
     const bool wording_names = !terms.empty();
     for (const auto& skill : requirement.skills) add_term(terms, vocabulary.find(skill), !wording_names);
-    if (terms.empty()) {
-        for (const auto& mention : mentions) add_term(terms, mention.term, false);
+    if (!terms.empty()) return terms;
+    // One word of several is too little to guess by: "friendly service" speaks of no software service.
+    const auto lone = telling_stems(content_stems(requirement.text)).size() <= 1;
+    for (const auto& mention : mentions) {
+        const auto said = std::string_view(requirement.text).substr(mention.begin, mention.end - mention.begin);
+        if (lone || said.find_first_of(" -") != std::string_view::npos) add_term(terms, mention.term, false);
     }
     return terms;
 }
