@@ -1,0 +1,34 @@
+#include "adapters/openai/token_budget.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace bespoke::adapters::openai {
+
+void TokenBudget::turn_page(Timestamp now) {
+    const auto day = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+    if (day == day_) return;
+    day_ = day;
+    used_.clear();
+}
+
+bool TokenBudget::reserve(const TenantId& owner, std::int64_t tokens, Timestamp now) {
+    if (daily_ <= 0) return true;
+    const std::lock_guard lock(mutex_);
+    turn_page(now);
+    auto& used = used_[owner];
+    if (used + tokens > daily_) return false;
+    used += tokens;
+    return true;
+}
+
+void TokenBudget::settle(const TenantId& owner, std::int64_t reserved, std::int64_t used, Timestamp now) {
+    if (daily_ <= 0) return;
+    const std::lock_guard lock(mutex_);
+    turn_page(now);
+    auto& total = used_[owner];
+    // Set aside yesterday, settled today: there is nothing to give back.
+    total = std::max<std::int64_t>(total - reserved, 0) + used;
+}
+
+}  // namespace bespoke::adapters::openai
