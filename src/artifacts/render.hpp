@@ -3,6 +3,7 @@
 #include "artifacts/style_guide.hpp"
 #include "base/bytes.hpp"
 #include "resume/resume.hpp"
+#include "tailoring/propose.hpp"
 
 namespace bespoke::artifacts {
 
@@ -19,5 +20,8 @@ Result<Bytes> render_docx(const resume::Resume&, const StyleGuide&, int max_page
 
 /// Pages that render_pdf would make; cheaper.
 int count_pages(const resume::Resume&, const StyleGuide&, int max_pages);
+
+/// Heights of the resume's lines in the guide shrunk as far as render_pdf would shrink it for a page budget.
+tailoring::PageHeights measure_pages(const resume::Resume&, const StyleGuide&);
 
 }  // namespace bespoke::artifacts

@@ -9,6 +9,8 @@ std::vector<Edit> propose(const resume::Resume& resume, const job_description::J
     Draft draft{resume, job, report, options, {}};
     surface_skills(draft);
     use_job_spelling(draft);
+    merge_highlights(draft);
+    normalize_voice(draft);
     order_skills(draft);
     reorder_highlights(draft);
     write_summary(draft);

@@ -258,11 +258,243 @@ TEST(PageBudget, DropsAsFewOfTheLeastRelevantAsItTakes) {
     EXPECT_THAT(find_text(on.resume, drops[0]->target)->value, AnyOf(HasSubstr("team trip"), HasSubstr("credentials")));
 }
 
-TEST(PageBudget, LeavesTwoHighlightsInEachRoleAndDropsNothingInVain) {
+TEST(OrderSections, PutsSkillsFirstWhereTheJobListsManyAndTheyAnswerMost) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe"},
+        "work": [{"name": "Studio", "position": "Designer", "startDate": "2019-01", "highlights": ["Drew posters for 3 fairs"]}],
+        "skills": [{"name": "Figma"}, {"name": "InDesign"}, {"name": "Typography"}, {"name": "Illustrator"}, {"name": "Photoshop"},
+                   {"name": "Blender"}]})");
+    auto job = job_of({"Figma", "InDesign", "Typography", "Illustrator", "Photoshop", "Blender"});
+    const auto edits = edits_for(resume, job);
+    const auto orders = of_kind(edits, EditKind::OrderSections);
+    ASSERT_EQ(orders.size(), 1u);
+    const auto& order = std::get<SectionOrder>(orders[0]->change).order;
+    EXPECT_LT(std::find(order.begin(), order.end(), resume::Section::Skills),
+              std::find(order.begin(), order.end(), resume::Section::Work));
+    // Who hires a senior reads the work first.
+    job.seniority = job_description::Seniority::Senior;
+    EXPECT_THAT(of_kind(edits_for(resume, job), EditKind::OrderSections), IsEmpty());
+}
+
+TEST(PageBudget, LeavesAHighlightInEachRoleAndDropsNothingInVain) {
     const auto& on = case_of("software");
-    EXPECT_THAT(of_kind(edits_for(on.resume, on.job, 1, pages_of(1)), EditKind::DropHighlight), ::testing::SizeIs(2));
+    const auto edits = edits_for(on.resume, on.job, 1, pages_of(1));
+    const auto tailored = tailoring::apply(on.resume, edits).value();
+    for (const auto& work : tailored.work) EXPECT_FALSE(work.highlights.empty());
     EXPECT_THAT(of_kind(edits_for(on.resume, on.job, 1, [](const auto&) { return 3; }), EditKind::DropHighlight), IsEmpty());
     EXPECT_THAT(of_kind(edits_for(on.resume, on.job, 2, pages_of(5)), EditKind::DropHighlight), IsEmpty());
+}
+
+/// Two roles of a gardener; the second line of the first is long.
+constexpr const char* kGardener = R"({
+    "basics": {"name": "Ada Roe"}, "skills": [{"name": "Pruning"}],
+    "work": [{"name": "Parks", "position": "Gardener", "startDate": "2020-01", "highlights": [
+        "Planted 300 trees along two roads",
+        "Kept the tool shed tidy and its list up to date, and swept the yard, and fed the fish, and wound the clock of the gate",
+        "Watered the greenhouse"]},
+        {"name": "Estate", "position": "Gardener", "startDate": "2017-01", "endDate": "2019-12", "highlights": [
+        "Pruned 120 fruit trees a year", "Mowed lawns", "Painted fences"]}]})";
+
+double height_of(const std::string& text) { return text.size() > 60 ? 24 : 12; }
+
+/// Lines of 12 points; a page that has room for `room`.
+PageHeights heights_of(const resume::Resume& resume, double room) {
+    PageHeights heights{0, room, 12, {}};
+    for (const auto& work : resume.work) {
+        for (const auto& text : work.highlights) heights.highlights.push_back(height_of(text.value));
+    }
+    for (const auto height : heights.highlights) heights.total += height;
+    return heights;
+}
+
+TEST(PageBudget, LeavesOutOneTallLineThatMakesRoomForAllOthersAndSaysWhatItWouldCost) {
+    const auto resume = resume_from(kGardener);
+    const auto job = job_of({"Pruning"}, {}, {"Plant trees and water the greenhouse", "Mow lawns and paint fences"});
+    const auto count = [](const resume::Resume& r) { return static_cast<int>((heights_of(r, 60).total + 59) / 60); };
+    const auto measure = [](const resume::Resume& r) { return heights_of(r, 60); };
+    const auto edits = propose(resume, job, evidence::match(resume, job), {kToday, 1, count, nullptr, nullptr, measure});
+    const auto drops = of_kind(edits, EditKind::DropHighlight);
+    ASSERT_EQ(drops.size(), 1u);
+    EXPECT_EQ(drops[0]->target.str(), "/work/0/highlights/1");
+    EXPECT_THAT(drops[0]->reason, HasSubstr("keeping it would need 2 more lines"));
+}
+
+TEST(PageBudget, FreesMoreWherePageBreaksWasteRoom) {
+    const auto resume = resume_from(kGardener);
+    const auto job = job_of({"Pruning"});
+    // The page breaks behind four lines, whatever their heights say.
+    const auto edits = propose(resume, job, evidence::match(resume, job),
+                               {kToday, 1, pages_of(4), nullptr, nullptr, [](const auto& r) { return heights_of(r, 84); }});
+    const auto tailored = tailoring::apply(resume, edits).value();
+    EXPECT_EQ(tailored.work[0].highlights.size() + tailored.work[1].highlights.size(), 4u);
+}
+
+TEST(PageBudget, KeepsWhatTheTenantWantedBack) {
+    const auto& on = case_of("software");
+    const auto first = edits_for(on.resume, on.job, 1, pages_of(5));
+    const auto* dropped = of_kind(first, EditKind::DropHighlight).at(0);
+    const Preferences preferences(
+        {{EditKind::DropHighlight, find_text(on.resume, dropped->target)->value, "", PastEdit::Decision::Reverted, 0}});
+    const auto edits =
+        propose(on.resume, on.job, evidence::match(on.resume, on.job), {kToday, 1, pages_of(5), nullptr, &preferences, {}});
+    const auto drops = of_kind(edits, EditKind::DropHighlight);
+    ASSERT_EQ(drops.size(), 1u);
+    EXPECT_NE(drops[0]->target, dropped->target);
+}
+
+TEST(MergeHighlights, LeavesOutWhatAnotherLineSaysAlready) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe"},
+        "work": [{"name": "Bakery", "position": "Baker", "startDate": "2020-01", "highlights": [
+            "Baked 400 loaves a night with 3 apprentices",
+            "Baked 400 loaves a night",
+            "Trained 3 apprentices in laminated dough",
+            "Trained 3 apprentices in laminated dough"]}]})");
+    const auto edits = edits_for(resume, job_of({"Baking"}));
+    const auto merges = of_kind(edits, EditKind::MergeHighlights);
+    ASSERT_EQ(merges.size(), 2u);
+    EXPECT_EQ(merges[0]->target.str(), "/work/0/highlights/3");
+    EXPECT_EQ(merges[0]->evidence.front().str(), "/work/0/highlights/2");
+    EXPECT_EQ(merges[1]->target.str(), "/work/0/highlights/1");
+    EXPECT_EQ(merges[1]->evidence.front().str(), "/work/0/highlights/0");
+}
+
+TEST(MergeHighlights, KeepsWhatSaysAnythingMore) {
+    for (const auto* other : {"Baked 500 loaves a night", "Baked 400 rolls a night", "Baked 400 loaves a night in Leeds",
+                              "Baked 400 loaves a night weekly", "Helped bake 400 loaves a night",
+                              "Never baked 400 loaves a night", "Baked 400 loaves a day"}) {
+        auto resume = resume_from(R"({
+            "basics": {"name": "Ada Roe"},
+            "work": [{"name": "Bakery", "position": "Baker", "startDate": "2020-01", "highlights": [
+                "Baked 400 loaves a night with 3 apprentices", "other"]}]})");
+        resume.work[0].highlights[1].value = other;
+        EXPECT_THAT(of_kind(edits_for(resume, job_of({"Baking"})), EditKind::MergeHighlights), IsEmpty()) << other;
+    }
+}
+
+TEST(NormalizeVoice, ChangesTheLinesOfEndedRolesAndLeavesAPresentRoleInThePresent) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe"},
+        "work": [{"name": "Clinic", "position": "Nurse", "startDate": "2020-01", "highlights": ["Supervise 4 students", "I run the night shift"]},
+                 {"name": "Ward", "position": "Nurse", "startDate": "2016-01", "endDate": "2019-12", "highlights": [
+            "Supervise 6 students and prepare discharges", "I assisted in 200 births"]}]})");
+    const auto edits = edits_for(resume, job_of({"Nursing"}));
+    std::vector<std::string> texts;
+    for (const auto* edit : of_kind(edits, EditKind::NormalizeVoice)) {
+        texts.push_back(std::get<Replace>(edit->change).text);
+        EXPECT_THAT(edit->evidence, ElementsAre(edit->target));
+    }
+    EXPECT_THAT(texts, ElementsAre("Supervised 6 students and prepared discharges", "Assisted in 200 births"));
+}
+
+TEST(Propose, MergesAndChangesOfVoiceStandBeforeTheJudge) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe", "summary": "Joiner for old houses."}, "skills": [{"name": "Joinery"}],
+        "work": [{"name": "Yard", "position": "Joiner", "startDate": "2016-01", "endDate": "2019-12", "highlights": [
+            "I restored 60 sash windows", "Manage 3 apprentices and prepare quotations",
+            "Built oak stairs for 12 houses with hand tools", "Built oak stairs for 12 houses"]}]})");
+    const auto job = job_of({"Joinery", "managing apprentices"});
+    const auto edits = edits_for(resume, job);
+    EXPECT_EQ(of_kind(edits, EditKind::MergeHighlights).size(), 1u);
+    EXPECT_EQ(of_kind(edits, EditKind::NormalizeVoice).size(), 2u);
+    for (const auto& verdict : judge(resume, job, edits, kToday)) {
+        EXPECT_TRUE(verdict.accepted()) << verdict.edit.str() << ": " << (verdict.accepted() ? "" : verdict.findings[0].reason);
+    }
+}
+
+TEST(PageBudget, ShortensASummaryOfWhatTheJobDoesNotAskForBeforeItDropsARelevantLine) {
+    auto resume = resume_from(kGardener);
+    resume.basics.summary.value =
+        "Gardener for parks and estates. Pruning is my trade. I was always an early riser who likes a walk in the rain and the "
+        "quiet of "
+        "a morning before the gates are open and the first of the people come in.";
+    const auto job = job_of({"Pruning"}, {}, {"Plant trees", "Mow lawns", "Water the greenhouse", "Keep tools", "Paint fences"});
+    // A summary takes a line for each ten words, a page has seven lines.
+    const auto lines = [](const resume::Resume& r) {
+        std::size_t count = text::tokens(r.basics.summary.value).size() / 10;
+        for (const auto& work : r.work) count += work.highlights.size();
+        return static_cast<int>(count);
+    };
+    const auto count = [&](const resume::Resume& r) { return (lines(r) + 6) / 7; };
+    const auto edits = propose(resume, job, evidence::match(resume, job), {kToday, 1, count});
+    const auto tailored = tailoring::apply(resume, edits).value();
+    EXPECT_EQ(count(tailored), 1);
+    EXPECT_THAT(tailored.basics.summary.value, Not(HasSubstr("early riser")));
+    EXPECT_THAT(tailored.basics.summary.value, HasSubstr("Pruning"));
+    EXPECT_THAT(of_kind(edits, EditKind::DropHighlight), IsEmpty());
+}
+
+TEST(WriteSummary, NamesWhatASentenceTellsAsTheAdAsksForIt) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe", "summary": "Referee and coach with a calm voice."},
+        "work": [{"name": "League", "position": "Referee", "startDate": "2020-01", "highlights": [
+            "Refereed 40 matches for 2 regional leagues"]}]})");
+    const auto edits = edits_for(resume, job_of({"refereeing for leagues"}));
+    const auto summaries = of_kind(edits, EditKind::ComposeSummary);
+    ASSERT_EQ(summaries.size(), 1u);
+    EXPECT_THAT(std::get<Replace>(summaries[0]->change).text, HasSubstr("Experience includes refereeing for leagues."));
+}
+
+TEST(SurfaceSkill, ListsNoSentenceAsASkill) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe"}, "skills": [{"name": "Illustration"}],
+        "work": [{"name": "Paper", "position": "Writer", "startDate": "2020-01", "highlights": [
+            "Wrote headlines for 12 issues", "Proofread 400 pages a month"]}]})");
+    EXPECT_THAT(of_kind(edits_for(resume, job_of({"Copywriting"})), EditKind::SurfaceSkill), IsEmpty());
+}
+
+TEST(WriteSummary, SpellsOutInitialsThatTheResumeShowsByAnInstance) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe", "summary": "Marketer for small museums."},
+        "work": [{"name": "Museum", "position": "Marketer", "startDate": "2020-01", "highlights": [
+            "Raised organic traffic to 40,000 visits a month"]}]})");
+    const auto edits = edits_for(resume, job_of({"SEO"}));
+    const auto summaries = of_kind(edits, EditKind::ComposeSummary);
+    ASSERT_EQ(summaries.size(), 1u);
+    EXPECT_THAT(std::get<Replace>(summaries[0]->change).text, HasSubstr("search engine optimisation (organic traffic)"));
+}
+
+TEST(WriteSummary, NamesALicenceThatTheJobDemands) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe", "summary": "Works nights as well."}, "certificates": [{"name": "Forklift licence"}],
+        "work": [{"name": "Depot", "position": "Picker", "startDate": "2020-01", "highlights": ["Picked 900 items a shift"]}]})");
+    const auto edits = edits_for(resume, job_of({"a forklift licence"}));
+    const auto summaries = of_kind(edits, EditKind::ComposeSummary);
+    ASSERT_EQ(summaries.size(), 1u);
+    EXPECT_THAT(std::get<Replace>(summaries[0]->change).text, HasSubstr("a forklift licence"));
+}
+
+TEST(ReorderHighlights, RaisesWhatTheTenantLiked) {
+    const auto resume = resume_from(kGardener);
+    const auto job = job_of({}, {}, {"Mow lawns", "Plant trees"});
+    const Preferences preferences(
+        {{EditKind::RewriteHighlight, "Watered the greenhouse", "Watered the greenhouse", PastEdit::Decision::Accepted, 5}});
+    const auto before = propose(resume, job, evidence::match(resume, job), {kToday, 0, {}});
+    const auto after = propose(resume, job, evidence::match(resume, job), {kToday, 0, {}, nullptr, &preferences});
+    const auto place = [&](const std::vector<Edit>& edits) {
+        const auto list = tailoring::apply(resume, edits).value().work[0].highlights;
+        return std::find_if(list.begin(), list.end(), [](const auto& text) { return text.value == "Watered the greenhouse"; }) -
+               list.begin();
+    };
+    EXPECT_LT(place(after), place(before));
+}
+
+TEST(OrderSections, PutsEducationFirstForABeginner) {
+    const auto resume = resume_from(R"({
+        "basics": {"name": "Ada Roe"}, "skills": [{"name": "Python"}],
+        "work": [{"name": "Shop", "position": "Cashier", "startDate": "2026-01", "highlights": ["Handled cash"]}],
+        "education": [{"institution": "Tech", "studyType": "BSc", "area": "Computing", "startDate": "2022", "endDate": "2025"}]})");
+    auto job = job_of({"Python"});
+    job.seniority = job_description::Seniority::Junior;
+    const auto edits = edits_for(resume, job);
+    const auto orders = of_kind(edits, EditKind::OrderSections);
+    ASSERT_EQ(orders.size(), 1u);
+    const auto& order = std::get<SectionOrder>(orders[0]->change).order;
+    EXPECT_LT(std::find(order.begin(), order.end(), resume::Section::Education),
+              std::find(order.begin(), order.end(), resume::Section::Work));
+    EXPECT_THAT(orders[0]->reason, HasSubstr("beginners"));
+    job.seniority = job_description::Seniority::Senior;
+    EXPECT_THAT(of_kind(edits_for(resume, job), EditKind::OrderSections), IsEmpty());
 }
 
 TEST(Propose, ListsNoSkillThatWasTakenOutOrIsATeamsName) {

@@ -4,6 +4,8 @@
 
 #include "artifacts/layout/layout.hpp"
 #include "artifacts/render.hpp"
+#include "artifacts/view/writer.hpp"
+#include "tailoring/nodes.hpp"
 
 namespace bespoke::artifacts {
 namespace {
@@ -51,7 +53,32 @@ StyleGuide shrunk(StyleGuide guide, const Step& step) {
 
 int pages_of(const View& view, const StyleGuide& guide) { return lay_out(with_lines_cut(view, guide), guide).pages; }
 
+double height_of(const std::vector<Row>& rows) {
+    double height = 0;
+    for (const auto& row : rows) height += row.height + (&row == rows.data() ? 0 : row.gap);
+    return height;
+}
+
+/// Height of one list item with the gap above it; nothing for what is not shown.
+double height_of_item(const std::string& text, const StyleGuide& guide) {
+    const Block item{BlockKind::Bullet, {{text, Look::Body, ""}}, {}};
+    return text.empty() ? 0 : height_of(lay_out({"", {item}}, guide).rows) + gap_above(&item, item, guide);
+}
+
 }  // namespace
+
+tailoring::PageHeights measure_pages(const resume::Resume& resume, const StyleGuide& guide) {
+    const auto smallest = shrunk(guide, kSteps.back());
+    tailoring::PageHeights heights;
+    heights.total = height_of(lay_out(with_lines_cut(make_view(resume, smallest), smallest), smallest).rows);
+    heights.page = smallest.page_height_pt - smallest.margin_top_pt - smallest.margin_bottom_pt;
+    heights.line = height_of_item("x", smallest);
+    tailoring::for_each_list(resume, [&](const NodeId& pointer, const tailoring::TextList& list) {
+        if (tailoring::last_step(pointer) != "highlights") return;
+        for (const auto& text : list) heights.highlights.push_back(height_of_item(shown_text(text.value), smallest));
+    });
+    return heights;
+}
 
 Fitted fit(const resume::Resume& resume, const StyleGuide& guide, int max_pages) {
     const auto view = make_view(resume, guide);

@@ -140,5 +140,27 @@ TEST(Fit, NeverMakesMorePagesThanTheUntouchedGuide) {
     }
 }
 
+TEST(MeasurePages, TellsWhatLeavingOutAHighlightFrees) {
+    const auto guide = *builtin_style("classic");
+    const auto resume = testing::long_resume(3, 4);
+    const auto heights = measure_pages(resume, guide);
+    ASSERT_EQ(heights.highlights.size(), 12u);
+    for (const std::size_t at : {0u, 1u, 3u}) {
+        auto shorter = resume;
+        shorter.work[0].highlights.erase(shorter.work[0].highlights.begin() + static_cast<std::ptrdiff_t>(at));
+        EXPECT_NEAR(heights.total - measure_pages(shorter, guide).total, heights.highlights[at], 1.0) << at;
+    }
+}
+
+TEST(MeasurePages, NeverPromisesFewerPagesThanAreCounted) {
+    const auto guide = *builtin_style("modern");
+    for (int roles = 1; roles < 24; roles += 2) {
+        const auto resume = testing::long_resume(roles, 4);
+        const auto heights = measure_pages(resume, guide);
+        const bool one_page = count_pages(resume, guide, 1) == 1;
+        EXPECT_TRUE(!one_page || heights.total <= heights.page + 0.5) << roles;
+    }
+}
+
 }  // namespace
 }  // namespace bespoke::artifacts

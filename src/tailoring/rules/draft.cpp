@@ -23,20 +23,19 @@ bool is_denied(const Requirement& requirement) {
     return denies(requirement.text) || denies(requirement.sentence);
 }
 
-/// Long lines of an ad cut at a word.
-std::string shortened(std::string_view text) {
-    constexpr std::size_t kLongest = 60;
-    if (text.size() <= kLongest) return std::string(text);
-    const auto end = std::min(text.rfind(' ', kLongest), kLongest);
-    return std::string(text.substr(0, end)) + "…";
-}
-
 }  // namespace
 
 void Draft::add(EditKind kind, NodeId target, Change change, std::vector<RequirementId> requirements,
                 std::vector<NodeId> evidence, std::string reason) {
-    edits.push_back({EditId(fmt::format("e{:02}", edits.size() + 1)), kind, std::move(target), std::move(change),
+    edits.push_back({EditId(fmt::format("e{:02}", ++ids_given)), kind, std::move(target), std::move(change),
                      std::move(requirements), std::move(evidence), std::move(reason)});
+}
+
+bool Draft::changes(const NodeId& node) const {
+    return std::any_of(edits.begin(), edits.end(), [&](const Edit& edit) {
+        const bool text = std::holds_alternative<Replace>(edit.change) || std::holds_alternative<Remove>(edit.change);
+        return text && edit.target == node;
+    });
 }
 
 std::vector<const vocabulary::Term*> terms_of(const Requirement& requirement) {
@@ -87,6 +86,24 @@ std::string quoted_requirements(const Draft& draft, const std::vector<Requiremen
         items.push_back(fmt::format("{} more", more));
     }
     return listed(items);
+}
+
+std::string shortened(std::string_view text) {
+    constexpr std::size_t kLongest = 60;
+    if (text.size() <= kLongest) return std::string(text);
+    const auto end = std::min(text.rfind(' ', kLongest), kLongest);
+    return std::string(text.substr(0, end)) + "…";
+}
+
+std::vector<double> relevance_of(const Draft& draft, const TextList& list) {
+    std::vector<std::string> texts;
+    for (const auto& text : list) texts.push_back(text.value);
+    const evidence::Embeddings none;
+    const auto* embeddings = draft.options.embeddings;
+    auto relevance = evidence::relevance(texts, draft.job, embeddings != nullptr ? *embeddings : none);
+    if (draft.options.preferences == nullptr) return relevance;
+    for (std::size_t i = 0; i < texts.size(); ++i) relevance[i] += draft.options.preferences->bonus(texts[i]);
+    return relevance;
 }
 
 std::string listed(const std::vector<std::string>& items) {

@@ -100,6 +100,35 @@ bool education_may_lead(const Draft& draft) {
     });
 }
 
+/// Somebody at the beginning, or who still studies, for a job that takes beginners: the degree tells more than the jobs so far.
+bool is_beginner(const Draft& draft) {
+    constexpr int kBeginnerMonths = 12;
+    using job_description::Seniority;
+    const auto seniority = draft.job.seniority;
+    const bool for_beginners = seniority == Seniority::Intern || seniority == Seniority::Junior ||
+                               (seniority == Seniority::Unknown && draft.job.years.value_or(0) == 0);
+    return for_beginners && !draft.resume.education.empty() &&
+           evidence::months_of_experience(draft.resume, draft.options.today) < kBeginnerMonths;
+}
+
+/// A job that asks for many things by name, most of which the list of skills answers: it is read first then, behind the summary.
+bool is_for_skills(const Draft& draft, const std::map<Section, int>& proofs) {
+    constexpr int kMany = 6;
+    const auto count = [&](Section section) { return proofs.contains(section) ? proofs.at(section) : 0; };
+    const auto asked = std::count_if(draft.report.requirements.begin(), draft.report.requirements.end(),
+                                     [](const auto& match) { return match.of_points > 0; });
+    const bool senior =
+        draft.job.seniority == job_description::Seniority::Senior || draft.job.seniority == job_description::Seniority::Lead;
+    return !senior && asked >= kMany && 3 * count(Section::Skills) >= 2 * asked && count(Section::Skills) > count(Section::Work);
+}
+
+void move_before(std::vector<Section>& order, Section moved, Section other) {
+    const auto from = std::find(order.begin(), order.end(), moved);
+    const auto to = std::find(order.begin(), order.end(), other);
+    if (from == order.end() || to == order.end() || from < to) return;
+    std::rotate(to, from, from + 1);
+}
+
 void move_behind(std::vector<Section>& order, Section moved, Section other) {
     const auto from = std::find(order.begin(), order.end(), moved);
     const auto to = std::find(order.begin(), order.end(), other);
@@ -127,6 +156,10 @@ std::string reason(const std::vector<Section>& before, const std::vector<Section
     if (stands_before(before, Section::Education, Section::Work) && stands_before(after, Section::Work, Section::Education)) {
         sentences.emplace_back("Work stands before education, as the job asks for experience rather than a degree.");
     }
+    if (stands_before(before, Section::Work, Section::Education) && stands_before(after, Section::Education, Section::Work)) {
+        sentences.emplace_back(
+            "Education stands before work, as the job takes beginners and there is less than a year of work to show.");
+    }
     if (sentences.empty()) sentences.emplace_back("What answers nothing of the job stands behind the work.");
     return fmt::format("{}", fmt::join(sentences, " "));
 }
@@ -139,7 +172,12 @@ void order_sections(Draft& draft) {
     const auto count = proofs(draft);
     raise_skills(order, count);
     lower_private_sections(order, count);
-    if (!education_may_lead(draft)) move_behind(order, Section::Education, Section::Work);
+    if (is_beginner(draft)) {
+        move_before(order, Section::Education, Section::Work);
+    } else if (!education_may_lead(draft)) {
+        move_behind(order, Section::Education, Section::Work);
+    }
+    if (is_for_skills(draft, count)) move_before(order, Section::Skills, Section::Work);
     const auto summary = std::find(order.begin(), order.end(), Section::Summary);
     if (summary != order.end()) std::rotate(order.begin(), summary, summary + 1);
     if (order == before) return;

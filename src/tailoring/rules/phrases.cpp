@@ -11,7 +11,9 @@
 #include "tailoring/checks/sources.hpp"
 #include "tailoring/checks/word_lists.hpp"
 #include "tailoring/nodes.hpp"
+#include "tailoring/rules/activity.hpp"
 #include "tailoring/rules/running_text.hpp"
+#include "vocabulary/atoms.hpp"
 
 namespace bespoke::tailoring {
 namespace {
@@ -44,6 +46,13 @@ std::string readable(std::string words, const Term& term) {
     return capitals && text::fold(words) == text::fold(term.name) ? term.name : words;
 }
 
+/// The words of a text as a search finds them: plural and national spelling don't matter, but "negotiated" is no "negotiation".
+std::string searchable(std::string_view text) {
+    std::string words = " ";
+    for (const auto& token : text::tokens(text)) words += vocabulary::plain_word(token.text) + ' ';
+    return words;
+}
+
 /// The nodes of the resume as statements, skills first: their names are the shortest.
 class Resumed {
 public:
@@ -55,6 +64,22 @@ public:
             const bool skill = evidence.node.str().starts_with("/skills/");
             nodes_.insert(skill ? nodes_.begin() + skills_++ : nodes_.end(), {evidence.node, std::move(sources.front())});
         }
+        for (const auto& [id, source] : nodes_) searchable_.push_back(searchable(source.own.text()));
+    }
+
+    /// True if a search for these very words finds the resume.
+    [[nodiscard]] bool is_found_by(std::string_view words) const {
+        const auto wanted = searchable(words);
+        return std::any_of(searchable_.begin(), searchable_.end(),
+                           [&](const auto& text) { return text.find(wanted) != std::string::npos; });
+    }
+    /// A line about work done that tells of this activity.
+    [[nodiscard]] std::optional<NodeId> telling_of(std::string_view activity) const {
+        const auto found = std::find_if(nodes_.begin(), nodes_.end(), [&](const auto& node) {
+            return node.second.narrative && last_step(node.first) != "summary" &&
+                   is_activity_of(activity, node.second.own.text());
+        });
+        return found == nodes_.end() ? std::nullopt : std::optional(found->first);
     }
 
     [[nodiscard]] bool has_phrase(std::string_view words) const {
@@ -113,6 +138,7 @@ private:
     }
 
     std::vector<std::pair<NodeId, Source>> nodes_;
+    std::vector<std::string> searchable_;  ///< of each node
     std::ptrdiff_t skills_ = 0;
 };
 
@@ -135,23 +161,6 @@ bool is_mostly_named(const Statement& statement) {
     return 3 * named > content;
 }
 
-/// The wording, without its bracket ("databases (Postgres or similar)"), then each single name in it.
-std::vector<std::string> wordings_of(const Requirement& requirement) {
-    const std::string whole(without_article(text::trim(requirement.text)));
-    std::vector<std::string> wordings{whole};
-    if (const auto bracket = whole.find(" ("); bracket != std::string::npos && whole.ends_with(')')) {
-        wordings.push_back(whole.substr(0, bracket));
-    }
-    // "Advanced Excel skills" among skills says the word twice.
-    for (const std::string_view carrier : {" skills", " experience", " knowledge"}) {
-        if (whole.ends_with(carrier)) wordings.insert(wordings.begin(), whole.substr(0, whole.size() - carrier.size()));
-    }
-    const Statement statement(requirement.text);
-    if (!is_mostly_named(statement)) return wordings;
-    for (const auto& mention : statement.mentions()) wordings.push_back(words_of(statement, mention));
-    return wordings;
-}
-
 /// "nlp" for "Natural Language Processing"; small words don't count.
 std::string initials(std::string_view words) {
     std::string letters;
@@ -168,6 +177,37 @@ bool is_acronym(std::string_view word) {
         if (is(std::isdigit, i) || (i > 0 && is(std::isupper, i) && is(std::isalpha, i - 1))) return true;
     }
     return false;
+}
+
+/// "search engine optimisation" for "SEO".
+void add_spelt_out(std::vector<std::string>& wordings, const Term& term, std::string_view acronym) {
+    const auto add = [&](const std::string& name) {
+        if (name.find(' ') != std::string::npos && initials(name) == text::fold(acronym)) wordings.push_back(name);
+    };
+    add(term.name);
+    for (const auto& alias : term.aliases) add(alias);
+}
+
+/// The wording, without its bracket ("databases (Postgres or similar)"), then each single name in it.
+std::vector<std::string> wordings_of(const Requirement& requirement) {
+    const std::string whole(without_article(text::trim(requirement.text)));
+    std::vector<std::string> wordings{whole};
+    if (const auto bracket = whole.find(" ("); bracket != std::string::npos && whole.ends_with(')')) {
+        wordings.push_back(whole.substr(0, bracket));
+    }
+    // "Advanced Excel skills" among skills says the word twice.
+    for (const std::string_view carrier : {" skills", " experience", " knowledge"}) {
+        if (whole.ends_with(carrier)) wordings.insert(wordings.begin(), whole.substr(0, whole.size() - carrier.size()));
+    }
+    const Statement statement(requirement.text);
+    if (!is_mostly_named(statement)) return wordings;
+    for (const auto& mention : statement.mentions()) wordings.push_back(words_of(statement, mention));
+    // Initials are a name of their own; spelt out they say what the resume shows.
+    for (const auto& mention : statement.mentions()) {
+        const auto words = words_of(statement, mention);
+        if (is_acronym(words)) add_spelt_out(wordings, *mention.term, words);
+    }
+    return wordings;
 }
 
 /// "AutoCAD Civil" of "AutoCAD Civil 3D", as the vocabulary spells it.
@@ -188,9 +228,12 @@ public:
 
     [[nodiscard]] std::optional<Phrase> build(const Requirement& requirement) const {
         for (const auto& wording : wordings_of(requirement)) {
-            if (auto phrase = build(wording, requirement)) return phrase;
+            auto phrase = build(wording, requirement);
+            if (!phrase) continue;
+            add_article(*phrase, requirement);
+            return phrase;
         }
-        return std::nullopt;
+        return build_activity(requirement);
     }
 
 private:
@@ -226,10 +269,33 @@ private:
             return std::nullopt;
         return phrase;
     }
+    /// "A forklift licence" that the job demands is named as the job names it: who hires looks for it first.
+    void add_article(Phrase& phrase, const Requirement& requirement) const {
+        const std::string bare(without_article(text::trim(requirement.text)));
+        const auto* term = Vocabulary::builtin().find(bare);
+        const bool demanded = requirement.importance == job_description::Importance::Required;
+        if (!demanded || term == nullptr || !is_credential_term(*term)) return;
+        for (const std::string article : {"a ", "an "}) {
+            if (requirement.sentence.find(' ' + article + bare) == std::string::npos && requirement.text != article + bare)
+                continue;
+            phrase.text = article + phrase.text;
+            phrase.adds_wording = !has_wording(article + bare);
+        }
+    }
+    [[nodiscard]] std::optional<Phrase> build_activity(const Requirement& requirement) const {
+        const std::string wording(text::trim(requirement.text));
+        const auto node = resume_.telling_of(wording);
+        if (!node) return std::nullopt;
+        Phrase phrase{in_running_text(wording, draft_.job), requirement.id, {*node}, !has_wording(wording), true, true};
+        if (!makes_names_familiar(phrase.text, {}, requirement)) return std::nullopt;
+        const auto sources = resume_.sources(phrase.evidence);
+        if (!ungrounded_sentences("Experience includes " + phrase.text + ".", sources).empty()) return std::nullopt;
+        return phrase;
+    }
     [[nodiscard]] bool has_wording(const std::string& wording) const {
-        return resume_.has_phrase(wording) || std::any_of(draft_.edits.begin(), draft_.edits.end(), [&](const Edit& edit) {
+        return resume_.is_found_by(wording) || std::any_of(draft_.edits.begin(), draft_.edits.end(), [&](const Edit& edit) {
                    const auto* replace = std::get_if<Replace>(&edit.change);
-                   return replace != nullptr && Statement(replace->text).has_phrase(wording);
+                   return replace != nullptr && searchable(replace->text).find(searchable(wording)) != std::string::npos;
                });
     }
     /// Acronyms and capitalised names are claims in themselves, however near to something proven ("HTTP" for REST APIs): each
@@ -267,6 +333,17 @@ private:
     Resumed resume_;
 };
 
+/// True for two things that the ad asks for in one breath: "open data and reproducibility".
+bool were_joined(const Phrase& a, const Phrase& b, std::string_view sentence) {
+    const bool alike = a.experienced == b.experienced && a.adds_wording && b.adds_wording && !a.activity && !b.activity;
+    return alike && text::fold(sentence).find(text::fold(a.text + " and " + b.text)) != std::string::npos;
+}
+
+void join(Phrase& a, const Phrase& b) {
+    a.text += " and " + b.text;
+    a.evidence.insert(a.evidence.end(), b.evidence.begin(), b.evidence.end());
+}
+
 }  // namespace
 
 std::vector<Phrase> proven_phrases(const Draft& draft) {
@@ -275,7 +352,12 @@ std::vector<Phrase> proven_phrases(const Draft& draft) {
     std::set<std::string> seen;
     for (const auto* requirement : checkable_requirements(draft.job)) {
         auto phrase = builder.build(*requirement);
-        if (phrase && seen.insert(text::fold(phrase->text)).second) phrases.push_back(std::move(*phrase));
+        if (!phrase || !seen.insert(text::fold(phrase->text)).second) continue;
+        if (!phrases.empty() && were_joined(phrases.back(), *phrase, requirement->sentence)) {
+            join(phrases.back(), *phrase);
+        } else {
+            phrases.push_back(std::move(*phrase));
+        }
     }
     return phrases;
 }

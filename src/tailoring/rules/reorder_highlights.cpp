@@ -9,12 +9,6 @@
 namespace bespoke::tailoring {
 namespace {
 
-std::vector<std::string> texts_of(const TextList& list) {
-    std::vector<std::string> texts;
-    for (const auto& text : list) texts.push_back(text.value);
-    return texts;
-}
-
 /// Positions by falling relevance, ties as they stood.
 std::vector<std::size_t> ranking(const std::vector<double>& relevance) {
     std::vector<std::size_t> order(relevance.size());
@@ -24,10 +18,10 @@ std::vector<std::size_t> ranking(const std::vector<double>& relevance) {
 }
 
 void reorder(Draft& draft, const NodeId& pointer, const TextList& list) {
-    const auto relevance = evidence::relevance(texts_of(list), draft.job);
+    const auto relevance = relevance_of(draft, list);
     auto order = ranking(relevance);
     // What only a cue suggests is no reason to put something else first than the candidate did.
-    constexpr double kLeastToLead = 0.5;
+    constexpr double kLeastToLead = 0.7;
     if (relevance[order.front()] < kLeastToLead) {
         const auto first = std::find(order.begin(), order.end(), std::size_t{0});
         std::rotate(order.begin(), first, first + 1);

@@ -11,6 +11,7 @@
 #include "tailoring/nodes.hpp"
 #include "tailoring/rules/draft.hpp"
 #include "tailoring/rules/skill_list.hpp"
+#include "tailoring/rules/voice.hpp"
 
 namespace bespoke::tailoring {
 namespace {
@@ -53,7 +54,9 @@ std::optional<std::string> as_listed(const Statement& in, const vocabulary::Ment
     const auto& name = mention.term->name;
     auto words = in.text().substr(mention.begin, mention.end - mention.begin);
     if (is_gerund_of(name, words) || (" " + text::fold(in.text())).find(" " + text::fold(name)) != std::string::npos) return name;
-    if (words.ends_with("ed") && words.find(' ') == std::string::npos) return std::nullopt;
+    // "Wrote landing pages" tells what was done, and is no item of a list.
+    const bool verb = mention.kind == vocabulary::MentionKind::Form || words.find(' ') == std::string::npos;
+    if (verb && is_past(text::fold(words.substr(0, words.find(' '))))) return std::nullopt;
     words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
     return words;
 }

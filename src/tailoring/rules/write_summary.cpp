@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "tailoring/checks/sources.hpp"
@@ -9,6 +10,7 @@
 #include "tailoring/rules/english.hpp"
 #include "tailoring/rules/phrases.hpp"
 #include "tailoring/rules/skill_list.hpp"
+#include "tailoring/rules/summary.hpp"
 #include "tailoring/validate.hpp"
 
 namespace bespoke::tailoring {
@@ -23,8 +25,7 @@ constexpr std::size_t kMostPhrases = 10;
 /// What stands in the resume already is worth naming only in a summary that is written anew, and then briefly.
 constexpr std::size_t kFewestInNewSummary = 4;
 constexpr std::size_t kPhrasesPerSentence = 5;
-/// A summary of more words than this is trimmed.
-constexpr std::size_t kLongestSummaryWords = 110;
+constexpr std::size_t kMostActivities = 2;
 
 std::vector<std::string> narrative_of(const resume::Resume& resume) {
     std::vector<std::string> texts{resume.basics.summary.value};
@@ -85,23 +86,25 @@ std::string enumerated(const std::vector<std::string>& items) {
 /// A summary under construction with what it stands on.
 class Summary {
 public:
-    explicit Summary(const Draft& draft) : draft_(draft), own_(text::trim(draft.resume.basics.summary.value)) {}
+    Summary(const Draft& draft, std::size_t longest_words)
+        : draft_(draft), longest_words_(longest_words), own_(text::trim(draft.resume.basics.summary.value)) {}
 
-    /// Writes the edit, if there is anything to say.
-    void propose(Draft& draft) {
+    /// The text, if there is anything to say.
+    std::optional<SummaryText> take() {
         if (!own_.empty()) evidence_.push_back(kSummary);
         keep_own_sentences();
         add_experience();
         const bool adds = add_phrases();
         sentences_.insert(sentences_.end(), closing_.begin(), closing_.end());
-        if (!adds && !trimmed_) return;
+        if (!adds && !trimmed_) return std::nullopt;
         std::vector<NodeId> evidence;
         for (auto& node : evidence_) {
             if (std::find(evidence.begin(), evidence.end(), node) == evidence.end()) evidence.push_back(std::move(node));
         }
         const auto kind = adds ? EditKind::ComposeSummary : EditKind::TrimSummary;
-        draft.add(kind, kSummary, Replace{fmt::format("{}", fmt::join(adds ? sentences_ : kept_, " "))}, requirements_,
-                  std::move(evidence), reason(adds));
+        return SummaryText{kind,          fmt::format("{}", fmt::join(adds ? sentences_ : kept_, " ")),
+                           requirements_, std::move(evidence),
+                           reason(adds),  dropped_.size()};
     }
 
 private:
@@ -109,7 +112,7 @@ private:
     void keep_own_sentences() {
         auto words = text::tokens(own_).size();
         for (const auto part : text::sentences(own_)) kept_.emplace_back(part);
-        for (std::size_t i = kept_.size(); i-- > 1 && words > kLongestSummaryWords;) {
+        for (std::size_t i = kept_.size(); i-- > 1 && words > longest_words_;) {
             if (is_asked_for(kept_[i]) || !ungrounded(kept_[i], rest_of_resume()).empty()) continue;
             words -= text::tokens(kept_[i]).size();
             dropped_.insert(dropped_.begin(), kept_[i]);
@@ -181,23 +184,28 @@ private:
     }
 
     bool add_phrases() {
-        std::vector<std::string> experienced, texts;
+        std::vector<std::string> experienced, texts, activities;
         auto phrases = proven_phrases(draft_);
         std::stable_partition(phrases.begin(), phrases.end(), [](const Phrase& phrase) { return phrase.adds_wording; });
         for (const auto& phrase : phrases) {
-            const auto size = experienced.size() + texts.size();
+            const auto size = experienced.size() + texts.size() + activities.size();
+            if (phrase.activity && activities.size() == kMostActivities) continue;
             const bool fills = own_.empty() && size < kFewestInNewSummary;
             if ((!phrase.adds_wording && !fills) || size == kMostPhrases) continue;
-            (phrase.experienced ? experienced : texts).push_back(phrase.text);
+            (phrase.activity ? activities : phrase.experienced ? experienced : texts).push_back(phrase.text);
             requirements_.push_back(phrase.requirement);
             evidence_.insert(evidence_.end(), phrase.evidence.begin(), phrase.evidence.end());
         }
         // A title and one word that stands in the list of skills anyway are no summary.
-        const bool poor = own_.empty() && texts.size() + experienced.size() < 2 &&
+        const bool poor = own_.empty() && texts.size() + experienced.size() + activities.size() < 2 &&
                           std::none_of(phrases.begin(), phrases.end(), [](const Phrase& phrase) { return phrase.adds_wording; });
         if (poor) return false;
-        if (texts.empty() && experienced.empty()) return !own_.empty() && states_experience_;
+        if (texts.empty() && experienced.empty() && activities.empty()) return !own_.empty() && states_experience_;
         add_sentences("Experience includes", "Further experience includes", experienced);
+        // Each stands on a line of its own, so each is a sentence of its own.
+        for (std::size_t i = 0; i < activities.size(); ++i)
+            sentences_.push_back(fmt::format(
+                "{} {}.", experienced.empty() && i == 0 ? "Experience includes" : "Further experience includes", activities[i]));
         add_sentences("Skills include", "Further skills include", texts);
         return true;
     }
@@ -231,6 +239,7 @@ private:
     }
 
     const Draft& draft_;
+    std::size_t longest_words_;
     std::string_view own_;
     std::vector<std::string> kept_, sentences_, closing_, dropped_;
     std::vector<RequirementId> requirements_;
@@ -240,9 +249,19 @@ private:
 
 }  // namespace
 
-void write_summary(Draft& draft) {
+std::optional<SummaryText> summary_for(const Draft& draft, std::size_t longest_words) {
     // Sentences are composed in English only, and never put into a text in another language.
-    if (both_in_english(draft)) Summary(draft).propose(draft);
+    if (!both_in_english(draft)) return std::nullopt;
+    auto others = draft;
+    std::erase_if(others.edits, [](const Edit& edit) { return edit.target == kSummary; });
+    return Summary(others, longest_words).take();
+}
+
+void write_summary(Draft& draft) {
+    if (auto summary = summary_for(draft, kLongestSummaryWords)) {
+        draft.add(summary->kind, kSummary, Replace{std::move(summary->text)}, std::move(summary->requirements),
+                  std::move(summary->evidence), std::move(summary->reason));
+    }
 }
 
 }  // namespace bespoke::tailoring
