@@ -22,6 +22,10 @@ enum class EditKind {
     TrimSummary,        ///< summary without its least relevant sentences
     DropHighlight,      ///< leave out a highlight for the page budget
     OrderSections,      ///< order of the sections
+    MergeHighlights,    ///< leave out a highlight that another one of the same entry says already
+    NormalizeVoice,     ///< the same statement in the usual tense, without "I" or "my"
+    RewriteHighlight,   ///< the same statement in other words; from a model, or from a wording that the tenant accepted before
+    RewriteSummary,     ///< the summary in other words; from a model
 };
 std::string_view to_string(EditKind);
 

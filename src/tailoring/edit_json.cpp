@@ -23,6 +23,10 @@ constexpr std::array kKinds{
     std::pair{EditKind::TrimSummary, std::string_view("trim-summary")},
     std::pair{EditKind::DropHighlight, std::string_view("drop-highlight")},
     std::pair{EditKind::OrderSections, std::string_view("order-sections")},
+    std::pair{EditKind::MergeHighlights, std::string_view("merge-highlights")},
+    std::pair{EditKind::NormalizeVoice, std::string_view("normalize-voice")},
+    std::pair{EditKind::RewriteHighlight, std::string_view("rewrite-highlight")},
+    std::pair{EditKind::RewriteSummary, std::string_view("rewrite-summary")},
 };
 
 // ---- writing

@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "tailoring/checks/grounding.hpp"
 #include "tailoring/checks/policy.hpp"
+#include "tailoring/checks/rewrites.hpp"
 #include "tailoring/checks/sources.hpp"
+#include "tailoring/checks/wording.hpp"
 #include "tailoring/nodes.hpp"
+#include "tailoring/rules/voice.hpp"
 
 namespace bespoke::tailoring {
 namespace {
@@ -21,8 +25,15 @@ using resume::Resume;
 /// Judges single edits of one resume.
 class EditCheck {
 public:
-    EditCheck(const Resume& original, resume::Date today)
-        : original_(original), document_(to_json(original, resume::Provenance::Omit)), today_(today) {}
+    /// `job` may be null: then nothing is known that could have been copied.
+    EditCheck(const Resume& original, const JobDescription* job, resume::Date today, const JudgeOptions& options)
+        : original_(original),
+          document_(to_json(original, resume::Provenance::Omit)),
+          today_(today),
+          job_(job),
+          options_(options) {
+        resume::for_each_text(original, [this](const resume::Text& text) { all_texts_ += text.value + "\n"; });
+    }
 
     [[nodiscard]] std::vector<Finding> findings(const Edit& edit) const {
         if (auto bad = malformed(original_, document_, edit)) return {{"schema", sentence(*bad)}};
@@ -31,10 +42,73 @@ public:
         std::vector<Finding> found;
         for (const auto& problem : ungrounded(edit)) found.push_back({"grounding", sentence(problem)});
         for (const auto& problem : omissions(edit)) found.push_back({"omission", sentence(problem)});
+        if (is_rewrite(edit)) check_rewrite(edit, found);
+        check_wording(edit, found);
         return found;
     }
 
 private:
+    static bool is_rewrite(const Edit& edit) {
+        return edit.kind == EditKind::RewriteHighlight || edit.kind == EditKind::RewriteSummary;
+    }
+
+    void check_rewrite(const Edit& edit, std::vector<Finding>& found) const {
+        const auto& text = std::get<Replace>(edit.change).text;
+        const auto wrong = edit.kind == EditKind::RewriteHighlight ? misread_highlight(original_, edit, text)
+                                                                   : misread_summary(original_, edit, text, today_);
+        for (const auto& problem : wrong.grounding) found.push_back({"grounding", sentence(problem)});
+        for (const auto& problem : wrong.omission) found.push_back({"omission", sentence(problem)});
+        if (const auto lost = lost_credentials(edit)) found.push_back({"omission", sentence(*lost)});
+        check_similarity(edit, text, found);
+    }
+
+    /// A credential that no other text of the resume names must not go with the old wording.
+    [[nodiscard]] std::optional<std::string> lost_credentials(const Edit& edit) const {
+        std::vector<std::string> kept;
+        const auto tailored = tailoring::apply(original_, {edit});
+        resume::for_each_text(*tailored, [&](const resume::Text& text) { kept.push_back(text.value); });
+        for (const auto& claim : claims_of(old_text(edit))) {
+            const auto* term = claim.kind == "skill" ? vocabulary::Vocabulary::builtin().find(claim.text) : nullptr;
+            if (claim.kind != "credential" && (term == nullptr || !is_credential_term(*term))) continue;
+            if (!tailoring::ungrounded(claim.text, kept).empty())
+                return fmt::format("the credential \"{}\" would be lost", claim.text);
+        }
+        return std::nullopt;
+    }
+
+    /// Vectors of other texts than its evidence speak against a text; near ones prove nothing.
+    void check_similarity(const Edit& edit, const std::string& text, std::vector<Finding>& found) const {
+        const auto* embeddings = options_.embeddings;
+        if (embeddings == nullptr || embeddings->of(text).empty()) return;
+        std::optional<double> best;
+        for (const auto& node : edit.evidence) {
+            const auto* source = find_text(original_, node);
+            if (source == nullptr || embeddings->of(source->value).empty()) continue;
+            best = std::max(best.value_or(-1), embeddings->cosine(text, source->value));
+        }
+        if (best && *best < policy().min_similarity) {
+            found.push_back({"similarity", fmt::format("Refused: its meaning is too far from its evidence ({:.2f}).", *best)});
+        }
+    }
+
+    void check_wording(const Edit& edit, std::vector<Finding>& found) const {
+        const auto* replace = std::get_if<Replace>(&edit.change);
+        const auto* append = std::get_if<Append>(&edit.change);
+        if (replace == nullptr && append == nullptr) return;
+        WordingContext context{policy(), job_, replace != nullptr ? old_text(edit) + "\n" : "", all_texts_};
+        for (const auto& node : edit.evidence) {
+            if (const auto* source = find_text(original_, node)) context.sources += source->value + "\n";
+        }
+        for (auto& finding : bad_wording(edit, replace != nullptr ? replace->text : append->text, context)) {
+            found.push_back(std::move(finding));
+        }
+    }
+
+    [[nodiscard]] const Policy& policy() const {
+        static const Policy kBuiltIn;
+        return options_.policy != nullptr ? *options_.policy : kBuiltIn;
+    }
+
     static std::string sentence(const std::string& problem) { return fmt::format("Refused: {}.", problem); }
 
     [[nodiscard]] const std::string& old_text(const Edit& edit) const { return find_text(original_, edit.target)->value; }
@@ -42,8 +116,13 @@ private:
     [[nodiscard]] Problems ungrounded(const Edit& edit) const {
         if (const auto* append = std::get_if<Append>(&edit.change)) return ungrounded_skill(append->text, edit);
         if (const auto* regroup = std::get_if<Regroup>(&edit.change)) return ungrounded_headings(*regroup);
+        if (edit.kind == EditKind::MergeHighlights) return lost_by_merging(original_, edit);
         const auto* replace = std::get_if<Replace>(&edit.change);
-        if (replace == nullptr) return {};
+        if (replace == nullptr || is_rewrite(edit)) return {};
+        if (edit.kind == EditKind::NormalizeVoice) {
+            if (edit.evidence == std::vector{edit.target} && differs_in_voice_only(old_text(edit), replace->text)) return {};
+            return {"it changes more than tense and person"};
+        }
         if (edit.kind == EditKind::UseJobSpelling) {
             if (differs_in_spelling_only(old_text(edit), replace->text)) return {};
             return {"it changes more than the spelling of a term"};
@@ -110,7 +189,23 @@ private:
     const Resume& original_;
     nlohmann::ordered_json document_;
     resume::Date today_;
+    const JobDescription* job_;
+    JudgeOptions options_;
+    std::string all_texts_;
 };
+
+/// The highlight that a merge keeps must stay as it is: an edit that removes or rewords it takes the merged claims away.
+std::optional<Finding> loses_kept_highlight(const Edit& merge, const std::vector<Edit>& edits) {
+    if (merge.kind != EditKind::MergeHighlights) return std::nullopt;
+    for (const auto& other : edits) {
+        const bool kept = std::find(merge.evidence.begin(), merge.evidence.end(), other.target) != merge.evidence.end();
+        const bool changes = std::holds_alternative<Remove>(other.change) || other.kind == EditKind::RewriteHighlight;
+        if (kept && changes && other.target != merge.target && other.id != merge.id) {
+            return Finding{"omission", "Refused: the highlight that it keeps instead is changed or left out by another edit."};
+        }
+    }
+    return std::nullopt;
+}
 
 bool serves_known_requirements(const Edit& edit, const JobDescription& job) {
     return std::all_of(edit.requirements.begin(), edit.requirements.end(), [&](const RequirementId& id) {
@@ -177,9 +272,9 @@ private:
 
 }  // namespace
 
-std::vector<Verdict> judge(const Resume& original, const JobDescription& job, const std::vector<Edit>& edits,
-                           resume::Date today) {
-    const EditCheck check(original, today);
+std::vector<Verdict> judge(const Resume& original, const JobDescription& job, const std::vector<Edit>& edits, resume::Date today,
+                           const JudgeOptions& options) {
+    const EditCheck check(original, &job, today, options);
     std::vector<Verdict> verdicts;
     std::vector<const Edit*> candidates;
     for (const auto& edit : edits) {
@@ -187,7 +282,14 @@ std::vector<Verdict> judge(const Resume& original, const JobDescription& job, co
         if (!serves_known_requirements(edit, job)) {
             verdict.findings.push_back({"schema", "Refused: it serves a requirement that the job does not have."});
         }
-        if (verdict.accepted()) candidates.push_back(&edit);
+    }
+    std::vector<Edit> valid;
+    for (std::size_t i = 0; i < edits.size(); ++i) {
+        if (verdicts[i].accepted()) valid.push_back(edits[i]);
+    }
+    for (std::size_t i = 0; i < edits.size(); ++i) {
+        if (auto lost = loses_kept_highlight(edits[i], valid)) verdicts[i].findings.push_back(std::move(*lost));
+        if (verdicts[i].accepted()) candidates.push_back(&edits[i]);
     }
     WholeCheck(original, job, today).run(candidates, [&](const Edit& edit, Finding finding) {
         verdicts[static_cast<std::size_t>(&edit - edits.data())].findings.push_back(std::move(finding));
@@ -195,11 +297,26 @@ std::vector<Verdict> judge(const Resume& original, const JobDescription& job, co
     return verdicts;
 }
 
-std::vector<Finding> verify(const Resume& original, const Resume& tailored, const std::vector<Edit>& accepted,
-                            resume::Date today) {
+std::vector<std::string> texts_to_embed(const Resume& original, const std::vector<Edit>& edits) {
+    std::set<std::string> texts;
+    for (const auto& edit : edits) {
+        const auto* replace = std::get_if<Replace>(&edit.change);
+        const bool rewrites = edit.kind == EditKind::RewriteHighlight || edit.kind == EditKind::RewriteSummary;
+        if (replace == nullptr || !rewrites) continue;
+        texts.insert(replace->text);
+        for (const auto& node : edit.evidence) {
+            if (const auto* text = find_text(original, node)) texts.insert(text->value);
+        }
+    }
+    return {texts.begin(), texts.end()};
+}
+
+std::vector<Finding> verify(const Resume& original, const Resume& tailored, const std::vector<Edit>& accepted, resume::Date today,
+                            const JudgeOptions& options) {
     std::vector<Finding> findings;
-    const EditCheck check(original, today);
+    const EditCheck check(original, nullptr, today, options);
     for (const auto& edit : accepted) {
+        if (const auto lost = loses_kept_highlight(edit, accepted)) findings.push_back(*lost);
         for (auto& finding : check.findings(edit)) {
             findings.push_back({finding.check, fmt::format("Edit {}: {}", edit.id.str(), finding.reason)});
         }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "tailoring/checks/word_lists.hpp"
@@ -243,7 +244,19 @@ bool is_credential_term(const vocabulary::Term& term) {
     return names_credential(term.name) || std::any_of(term.aliases.begin(), term.aliases.end(), names_credential);
 }
 
+namespace {
+/// "Observed contract negotiations": who looks on has no skill by it.
+bool looks_on(const Source& source) {
+    static constexpr auto kLooksOn = std::to_array<std::string_view>(
+        {"attended", "attends", "observed", "observes", "shadowed", "shadows", "watched", "watches", "sat", "visited", "visits"});
+    const auto& tokens = source.own.tokens();
+    return source.narrative && !tokens.empty() &&
+           std::find(kLooksOn.begin(), kLooksOn.end(), tokens.front().text) != kLooksOn.end();
+}
+}  // namespace
+
 bool may_list(const Source& source, const vocabulary::Term& term) {
+    if (looks_on(source)) return false;
     return source.own.names(term) && !(source.narrative && is_credential_term(term));
 }
 

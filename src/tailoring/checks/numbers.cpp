@@ -164,7 +164,16 @@ private:
         return number;
     }
 
+    /// "2.5M claims" are millions; "2.5m" could be metres.
+    [[nodiscard]] bool is_million(const Number& number) const {
+        return number.unit == "m" && tokens_[number.last].end > 0 && text_[tokens_[number.last].end - 1] == 'M';
+    }
+
     void read_magnitude(Number& number) const {
+        if (is_million(number)) {
+            number.value *= 1e6;
+            number.unit.clear();
+        }
         if (const auto glued = look_up(kGluedMagnitudes, number.unit)) {
             number.value *= *glued;
             number.unit.clear();

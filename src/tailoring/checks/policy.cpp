@@ -48,7 +48,11 @@ bool fits_kind(const Edit& edit) {
         case EditKind::SurfaceSkill: return std::holds_alternative<Append>(edit.change) && in_skills;
         case EditKind::UseJobSpelling: return replaces;
         case EditKind::ComposeSummary:
+        case EditKind::RewriteSummary:
         case EditKind::TrimSummary: return replaces && is_summary(target);
+        case EditKind::NormalizeVoice: return replaces && (is_highlight(target) || is_description(target) || is_summary(target));
+        case EditKind::RewriteHighlight: return replaces && is_highlight(target);
+        case EditKind::MergeHighlights:
         case EditKind::DropHighlight: return std::holds_alternative<Remove>(edit.change) && is_highlight(target);
         case EditKind::OrderSections: return std::holds_alternative<SectionOrder>(edit.change);
     }
