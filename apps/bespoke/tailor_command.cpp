@@ -10,6 +10,7 @@
 #include "commands.hpp"
 #include "engine/run_to_end.hpp"
 #include "input.hpp"
+#include "model_options.hpp"
 #include "output_directory.hpp"
 #include "pipeline_definition.hpp"
 #include "progress.hpp"
@@ -30,6 +31,7 @@ struct Options {
     std::string style = "classic";
     int max_pages = 0;
     bool json = false;
+    ModelChoice models;
 };
 
 /// Puts a file into the blob store under its content's name.
@@ -65,6 +67,7 @@ Result<stages::Request> make_request(ports::BlobStore& blobs, const Options& opt
     request.job_description = std::move(*job);
     request.style = std::move(*style);
     request.max_pages = options.max_pages;
+    request.generator = stages::generator_from(options.models.generator).value_or(stages::Generator::Rules);
     request.today = today();
     if (!options.as_of.empty()) request.as_of = resume::Date::from_iso(options.as_of);
     return request;
@@ -103,7 +106,6 @@ ordered_json timings_of(const ports::Execution& execution) {
 /// Writes all artifacts; gives the report, which is the only one that says how long each stage took.
 Result<ordered_json> write_artifacts(ports::BlobStore& blobs, const ports::Execution& execution, OutputDirectory& out) {
     ordered_json report;
-    auto hashes = ordered_json::object();
     for (const auto& artifact : execution.output.at("persist").at("artifacts")) {
         const auto name = artifact.at("name").get<std::string>();
         const auto bytes =
@@ -114,10 +116,8 @@ Result<ordered_json> write_artifacts(ports::BlobStore& blobs, const ports::Execu
             report = ordered_json::parse(as_text(**bytes));
             continue;
         }
-        hashes[name] = artifact.at("sha256");
         if (auto added = out.add(name, **bytes); !added) return tl::unexpected(added.error());
     }
-    report["artifacts"] = std::move(hashes);
     report["timingsMs"] = timings_of(execution);
     if (auto added = out.add("report.json", as_bytes(report.dump(2) + "\n")); !added) return tl::unexpected(added.error());
     if (auto published = out.publish(); !published) return tl::unexpected(published.error());
@@ -133,12 +133,30 @@ void print_summary(const ordered_json& report, const std::string& out) {
                after.at("wording").at("found").get<int>(), after.at("wording").at("of").get<int>());
     fmt::print("{} edits accepted, {} refused · {} pages\n", validation.at("accepted").get<int>(),
                validation.at("refused").size(), report.at("pages").get<int>());
+    if (report.contains("model") && !report.at("model").at("attempts").empty()) {
+        const auto& model = report.at("model");
+        const auto& last = model.at("attempts").back();
+        fmt::print("Language model {}: {} of {} rewrites accepted, {} + {} tokens\n", model.at("name").get<std::string>(),
+                   last.at("accepted").get<int>(), last.at("proposed").get<int>(), model.at("input_tokens").get<int>(),
+                   model.at("output_tokens").get<int>());
+    }
     for (const auto& warning : report.at("warnings")) fmt::print("Note: {}\n", warning.get<std::string>());
     for (const auto& gap : report.at("gaps")) {
         fmt::print("Gap: {} ({}): {}\n", gap.at("requirement").get<std::string>(), gap.at("importance").get<std::string>(),
                    gap.at("explanation").get<std::string>());
     }
     fmt::print("Wrote {}: resume.docx, resume.pdf, changes.html and the machine-readable logs\n", out);
+}
+
+Result<std::unique_ptr<Intelligence>> make_intelligence(const ModelChoice& choice, const ports::Clock& clock) {
+    const auto options = intelligence_options(choice);
+    if (!options) return tl::unexpected(options.error());
+    return Intelligence::create(*options, clock);
+}
+
+/// A missing model is the machine's fault, a wrong address, policy or option the caller's.
+ExitCode exit_code_of_choice(const Error& error) {
+    return error.code == ErrorCode::Unavailable ? ExitCode::DependencyFailed : ExitCode::Usage;
 }
 
 int tailor(const Options& options) {
@@ -149,13 +167,18 @@ int tailor(const Options& options) {
     auto out = OutputDirectory::create(options.out);
     if (!out)
         return report(out.error(), out.error().code == ErrorCode::InvalidInput ? ExitCode::Usage : ExitCode::DependencyFailed);
+    const adapters::local::SystemClock clock;
+    auto intelligence = make_intelligence(options.models, clock);
+    if (!intelligence) return report(intelligence.error(), exit_code_of_choice(intelligence.error()));
     auto blobs = make_blob_store(options.data);
     if (!blobs) return report(blobs.error());
     auto reader = make_reader();
     if (!reader) return report(reader.error(), ExitCode::DependencyFailed);
     const auto request = make_request(**blobs, options);
     if (!request) return report(request.error());
-    const auto execution = run({**blobs, *reader}, *request);
+    stages::StagePorts ports{**blobs, *reader};
+    (*intelligence)->give_to(ports);
+    const auto execution = run(ports, *request);
     if (!execution) return report(execution.error());
     if (execution->error) return report(*execution->error);
     const auto written = write_artifacts(**blobs, *execution, *out);
@@ -183,7 +206,8 @@ void add_tailor_command(CLI::App& app, int& exit_code) {
     command->add_option("--style", options->style, "classic, modern, compact, or a sample resume (DOCX or PDF) to look like")
         ->capture_default_str()
         ->type_name("STYLE|FILE");
-    command->add_option("--generator", "Who proposes the edits")->check(CLI::IsMember({"rules"}))->default_str("rules");
+    add_embedder_options(*command, options->models);
+    add_generator_options(*command, options->models);
     command
         ->add_option("--max-pages", options->max_pages, "Page budget; 0 for none. Never drops an employer, role, degree or date")
         ->check(CLI::Range(0, 10))

@@ -4,6 +4,7 @@
 #include "adapters/local/file.hpp"
 #include "cli_error.hpp"
 #include "commands.hpp"
+#include "rederive.hpp"
 #include "resume/resume.hpp"
 #include "tailoring/validate.hpp"
 
@@ -23,11 +24,6 @@ Result<json> read_json(const fs::path& directory, const char* name) {
     return fail(ErrorCode::InvalidInput, "bad-json", "This is not JSON; run `bespoke tailor` again.", {},
                 (directory / name).string());
 }
-
-/// What a directory of artifacts says of itself.
-struct Claimed {
-    json original, tailored, changes, patch, report;
-};
 
 Result<Claimed> read_claimed(const fs::path& directory) {
     Claimed claimed;
@@ -72,29 +68,44 @@ std::vector<std::string> check_hashes(const fs::path& directory, const json& rep
     return problems;
 }
 
-Result<std::vector<tailoring::Edit>> accepted_edits(const json& changes) {
-    std::vector<tailoring::Edit> edits;
-    for (const auto& item : changes.value("edits", json::array())) {
-        if (!item.contains("verdict") || !item["verdict"].value("accepted", false)) continue;
-        auto edit = tailoring::edit_from_json(item);
-        if (!edit) return tl::unexpected(edit.error());
-        edits.push_back(std::move(*edit));
+/// The report names all files beside it, and nothing stands there that it does not name.
+std::vector<std::string> check_names(const fs::path& directory, const json& report) {
+    std::vector<std::string> problems;
+    const auto hashes = report.value("artifacts", json::object());
+    for (const char* name :
+         {"resume.json", "tailored.json", "resume.docx", "resume.pdf", "changes.json", "changes.patch.json", "changes.html"}) {
+        if (!hashes.contains(name)) problems.push_back(fmt::format("report.json does not name {}.", name));
     }
-    return edits;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(directory, ignored)) {
+        const auto name = entry.path().filename().string();
+        if (name != "report.json" && !hashes.contains(name))
+            problems.push_back(fmt::format("{} is no part of this tailoring.", name));
+    }
+    return problems;
 }
 
-Result<std::vector<std::string>> check_claims(const Claimed& claimed) {
+Result<std::vector<std::string>> check_claims(const Claimed& claimed, const fs::path& directory) {
     const auto original = resume::resume_from_json(claimed.original);
     if (!original) return tl::unexpected(at(original.error(), "resume.json"));
     const auto tailored = resume::resume_from_json(claimed.tailored);
     if (!tailored) return tl::unexpected(at(tailored.error(), "tailored.json"));
-    const auto edits = accepted_edits(claimed.changes);
-    if (!edits) return tl::unexpected(at(edits.error(), "changes.json"));
-    const auto as_of = resume::Date::from_iso(claimed.report.value("asOf", ""));
+    const auto of = rederive(claimed, *original);
+    if (!of) return tl::unexpected(at(of.error(), "changes.json"));
+    const auto stated =
+        claimed.report.contains("asOf") && claimed.report["asOf"].is_string() ? claimed.report["asOf"].get<std::string>() : "";
+    const auto as_of = resume::Date::from_iso(stated);
     if (!as_of)
         return fail(ErrorCode::InvalidInput, "bad-report", "It names no date; run `bespoke tailor` again.", {}, "report.json");
+    std::vector<tailoring::Edit> accepted;
+    for (std::size_t i = 0; i < of->edits.size(); ++i) {
+        if (of->verdicts[i].accepted()) accepted.push_back(of->edits[i]);
+    }
     std::vector<std::string> problems;
-    for (const auto& finding : tailoring::verify(*original, *tailored, *edits, *as_of)) problems.push_back(finding.reason);
+    for (const auto& finding : tailoring::verify(*original, *tailored, accepted, *as_of)) problems.push_back(finding.reason);
+    for (auto found : {check_changes(*of), check_patch(*of), check_report(*of), check_documents(*of, directory)}) {
+        std::ranges::move(found, std::back_inserter(problems));
+    }
     return problems;
 }
 
@@ -103,7 +114,8 @@ int verify(const std::string& directory) {
     if (!claimed) return report(claimed.error());
     auto problems = check_replay(*claimed);
     std::ranges::move(check_hashes(directory, claimed->report), std::back_inserter(problems));
-    auto claims = check_claims(*claimed);
+    std::ranges::move(check_names(directory, claimed->report), std::back_inserter(problems));
+    auto claims = check_claims(*claimed, directory);
     if (!claims) return report(claims.error());
     std::ranges::move(*claims, std::back_inserter(problems));
     for (const auto& problem : problems) fmt::print(stderr, "bespoke: {}: {}\n", directory, problem);

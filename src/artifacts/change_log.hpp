@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
@@ -11,6 +12,31 @@
 
 namespace bespoke::artifacts {
 
+/// One answer of a language model and what became of it.
+struct ModelAttempt {
+    std::size_t proposed = 0, accepted = 0;
+    std::vector<tailoring::Finding> refused;  ///< why, the first fifty
+    int input_tokens = 0, output_tokens = 0;
+    double cost_usd = 0;
+    bool cached = false;
+    std::string error;  ///< stable name of what went wrong; empty if it answered
+};
+
+/// An edit that was left out since the tenant reverted the very same one.
+struct NotProposed {
+    std::string kind, target, before, after;
+    std::string because;  ///< "reverted on 2026-03-31"
+};
+
+/// How the edits came about.
+struct Origin {
+    std::string generator = "rules";
+    std::string model;                        ///< name of the language model; empty where none was asked
+    std::map<EditId, std::string> proposers;  ///< "model" or "earlier-job"; an edit that is not here is the rules'
+    std::vector<ModelAttempt> attempts;       ///< of the model, oldest first
+    std::vector<NotProposed> not_proposed;
+};
+
 /// All that a finished tailoring knows of itself.
 struct ChangeLog {
     const resume::Resume& original;
@@ -20,6 +46,7 @@ struct ChangeLog {
     const std::vector<tailoring::Verdict>& verdicts;  ///< one an edit
     const evidence::MatchReport& before;
     const evidence::MatchReport& after;
+    Origin origin = {};
 };
 
 /// changes.json: each edit with before, after, reason, requirement, evidence text and verdict.

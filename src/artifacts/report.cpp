@@ -47,6 +47,41 @@ ordered_json validation(const ChangeLog& log) {
 
 }  // namespace
 
+ordered_json model_json(const Origin& origin) {
+    auto attempts = ordered_json::array();
+    int input_tokens = 0, output_tokens = 0;
+    double cost_usd = 0;
+    for (const auto& it : origin.attempts) {
+        auto refused = ordered_json::array();
+        for (const auto& finding : it.refused) refused.push_back({{"check", finding.check}, {"reason", finding.reason}});
+        attempts.push_back({{"proposed", it.proposed},
+                            {"accepted", it.accepted},
+                            {"refused", std::move(refused)},
+                            {"input_tokens", it.input_tokens},
+                            {"output_tokens", it.output_tokens},
+                            {"cost_usd", it.cost_usd},
+                            {"cached", it.cached},
+                            {"error", it.error}});
+        input_tokens += it.input_tokens;
+        output_tokens += it.output_tokens;
+        cost_usd += it.cost_usd;
+    }
+    return {{"name", origin.model},
+            {"input_tokens", input_tokens},
+            {"output_tokens", output_tokens},
+            {"cost_usd", cost_usd},
+            {"attempts", std::move(attempts)}};
+}
+
+ordered_json not_proposed_json(const Origin& origin) {
+    auto list = ordered_json::array();
+    for (const auto& it : origin.not_proposed) {
+        list.push_back(
+            {{"kind", it.kind}, {"target", it.target}, {"before", it.before}, {"after", it.after}, {"because", it.because}});
+    }
+    return list;
+}
+
 ordered_json report_json(const ChangeLog& log, const ReportFacts& facts) {
     ordered_json report = {{"asOf", facts.as_of},
                            {"style", facts.style},
@@ -57,7 +92,12 @@ ordered_json report_json(const ChangeLog& log, const ReportFacts& facts) {
                            {"validation", validation(log)},
                            {"pages", facts.pages}};
     if (facts.max_pages > 0) report["pageBudget"] = facts.max_pages;
+    report["generator"] = log.origin.generator;
+    if (!log.origin.model.empty()) report["model"] = model_json(log.origin);
+    report["embedder"] = facts.embedder;
+    report["notProposed"] = not_proposed_json(log.origin);
     report["warnings"] = facts.warnings;
+    report["findings"] = facts.findings;
     return report;
 }
 

@@ -1,5 +1,6 @@
 #include "service/feedback.hpp"
 
+#include "base/rfc3339.hpp"
 #include "crypto/random.hpp"
 #include "service/artifacts.hpp"
 #include "service/job_records.hpp"
@@ -9,6 +10,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int kBestRating = 5;
+constexpr std::size_t kDateLength = 10;  // of an RFC 3339 time
 constexpr FeedbackAction kActions[] = {FeedbackAction::Accept, FeedbackAction::Revert, FeedbackAction::Comment};
 
 /// The job is the record's state, so that one job's feedback can be listed.
@@ -16,7 +19,9 @@ ports::Record to_record(const Feedback& feedback) {
     const json body = {{"edit", feedback.edit.str()},
                        {"action", to_string(feedback.action)},
                        {"comment", feedback.comment ? json(*feedback.comment) : json(nullptr)},
-                       {"by", feedback.by}};
+                       {"by", feedback.by},
+                       {"rating", feedback.rating},
+                       {"past", feedback.past}};
     return {ports::RecordKind::Feedback, feedback.id, 0, feedback.job.str(), {}, feedback.at, {}, body};
 }
 
@@ -31,6 +36,7 @@ Result<Feedback> feedback_from(const ports::Record& record) {
         if (body.at("comment").is_string()) feedback.comment = body.at("comment").get<std::string>();
         feedback.by = body.at("by").get<std::string>();
         feedback.at = record.created_at;
+        feedback.rating = body.value("rating", 0);
         return feedback;
     } catch (const json::exception& error) {
         return damaged(record, error.what());
@@ -47,15 +53,27 @@ Result<json> changes_of(const ServicePorts& ports, const TenantId& tenant, const
     return fail(ErrorCode::Corrupt, "integrity", "The stored change log is damaged; run the job again.", id.str());
 }
 
-/// Refused edits are not in the resume: there is nothing to accept.
-Status check_edit(const json& changes, const NewFeedback& said) {
+/// The edit that is spoken of. Refused edits are not in the resume: there is nothing to accept.
+Result<json> spoken_of(const json& changes, const NewFeedback& said) {
     const auto& edits = changes.at("edits");
     const auto found = std::ranges::find_if(edits, [&](const json& edit) { return edit.at("id") == said.edit.str(); });
     if (found == edits.end()) return not_found("/editId");
     const bool kept = found->at("verdict").at("accepted").get<bool>();
-    if (kept || said.action == FeedbackAction::Comment) return {};
+    if (kept || said.action == FeedbackAction::Comment) return *found;
     return fail(ErrorCode::InvalidInput, "edit-refused",
                 "Validation refused this edit, so it is not in the resume; comment it instead.", {}, "/editId");
+}
+
+json past_of(const json& edit) {
+    auto texts = tailoring::compared_texts(edit);
+    return {{"kind", edit.value("kind", "")}, {"before", std::move(texts.before)}, {"after", std::move(texts.after)}};
+}
+
+Status check_words(const NewFeedback& said) {
+    if (said.rating < 0 || said.rating > kBestRating)
+        return fail(ErrorCode::InvalidInput, "bad-rating", "A rating is 1 to 5; give one of these or none.", {}, "/rating");
+    if (said.action != FeedbackAction::Comment || said.rating != 0 || !said.comment.value_or("").empty()) return {};
+    return fail(ErrorCode::InvalidInput, "empty-comment", "A comment needs its text or a rating; give one.", {}, "/comment");
 }
 
 /// The last decision on each edit.
@@ -102,6 +120,20 @@ std::string_view to_string(FeedbackAction action) {
     return "";
 }
 
+std::optional<tailoring::PastEdit> past_edit_of(const ports::Record& record) {
+    const auto said = feedback_from(record);
+    const auto past = record.body.find("past");
+    if (!said || past == record.body.end() || !past->is_object()) return std::nullopt;
+    const auto kind = tailoring::edit_kind_from(past->value("kind", ""));
+    if (!kind || (said->action == FeedbackAction::Comment && said->rating == 0)) return std::nullopt;
+    using Decision = tailoring::PastEdit::Decision;
+    tailoring::PastEdit edit{*kind, past->value("before", ""), past->value("after", ""), Decision::Rated, said->rating, {}};
+    if (said->action == FeedbackAction::Accept) edit.decision = Decision::Accepted;
+    if (said->action == FeedbackAction::Revert) edit.decision = Decision::Reverted;
+    edit.on = to_rfc3339(said->at).substr(0, kDateLength);
+    return edit;
+}
+
 std::optional<FeedbackAction> feedback_action_from(std::string_view text) {
     const auto* found = std::ranges::find(kActions, text, [](FeedbackAction action) { return to_string(action); });
     return found == std::end(kActions) ? std::nullopt : std::optional(*found);
@@ -109,15 +141,15 @@ std::optional<FeedbackAction> feedback_action_from(std::string_view text) {
 
 Result<Feedback> add_feedback(const ServicePorts& ports, const TenantId& tenant, const JobId& job, const NewFeedback& said,
                               Deadline deadline) {
-    if (said.action == FeedbackAction::Comment && said.comment.value_or("").empty()) {
-        return fail(ErrorCode::InvalidInput, "empty-comment", "A comment needs its text; write one.", {}, "/comment");
-    }
+    if (auto sound = check_words(said); !sound) return tl::unexpected(sound.error());
     const auto changes = changes_of(ports, tenant, job, deadline);
     if (!changes) return tl::unexpected(changes.error());
-    if (auto fits = check_edit(*changes, said); !fits) return tl::unexpected(fits.error());
+    const auto edit = spoken_of(*changes, said);
+    if (!edit) return tl::unexpected(edit.error());
     const auto now = ports.clock.now();
     const auto id = said.seed.empty() ? crypto::random_id("fbk", now) : "fbk_" + said.seed;
-    return keep(ports, tenant, {RecordId(id), job, said.edit, said.action, said.comment, said.by, now});
+    return keep(ports, tenant,
+                {RecordId(id), job, said.edit, said.action, said.comment, said.by, now, said.rating, past_of(*edit)});
 }
 
 Result<Page<Feedback>> list_feedback(const ServicePorts& ports, const TenantId& tenant, const JobId& job,
@@ -142,12 +174,14 @@ Result<json> list_edits(const ServicePorts& ports, const TenantId& tenant, const
     auto items = std::move(changes->at("edits"));
     for (auto& edit : items) {
         const auto found = last->find(edit.at("id").get<std::string>());
+        if (!edit.contains("proposer")) edit["proposer"] = "rules";
         edit["decision"] = found == last->end() ? json(nullptr) : json(found->second);
     }
     return json{{"items", std::move(items)},
                 {"gaps", changes->at("gaps")},
                 {"before", changes->at("before")},
-                {"after", changes->at("after")}};
+                {"after", changes->at("after")},
+                {"notProposed", changes->value("notProposed", json::array())}};
 }
 
 }  // namespace bespoke::service

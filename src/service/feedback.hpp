@@ -6,6 +6,7 @@
 #include "base/deadline.hpp"
 #include "service/page.hpp"
 #include "service/service_ports.hpp"
+#include "tailoring/preferences.hpp"
 
 namespace bespoke::service {
 
@@ -23,7 +24,12 @@ struct Feedback {
     std::optional<std::string> comment;
     std::string by;  ///< subject of the principal
     Timestamp at{};
+    int rating = 0;            ///< 1..5, 0 for none
+    nlohmann::json past = {};  ///< {kind, before, after} of the edit, by which the tenant's next jobs know it again
 };
+
+/// What a record of feedback teaches later jobs; `nullopt` for a mere comment, or one from before edits were kept with it.
+std::optional<tailoring::PastEdit> past_edit_of(const ports::Record&);
 
 struct NewFeedback {
     EditId edit;
@@ -31,15 +37,17 @@ struct NewFeedback {
     std::optional<std::string> comment;
     std::string by;
     std::string seed;  ///< as in NewDocument
+    int rating = 0;    ///< 1..5, 0 for none
 };
 
 /// Keep it and tell of it ("feedback.created"). `NotFound` "not-found", also for an edit that the job hasn't; `Conflict` "job-not-finished";
-/// `InvalidInput` "edit-refused" for accepting what validation refused, "empty-comment" for a comment without text.
+/// `InvalidInput` "edit-refused" for accepting what validation refused, "empty-comment" for a comment without text or rating,
+/// "bad-rating".
 Result<Feedback> add_feedback(const ServicePorts&, const TenantId&, const JobId&, const NewFeedback&, Deadline);
 /// Newest first. `NotFound` "not-found".
 Result<Page<Feedback>> list_feedback(const ServicePorts&, const TenantId&, const JobId&, const PageQuery&);
 
-/// The change log of a finished job: {items, gaps, before, after} as changes.json has them, each item with `decision`: "accept", "revert" or
+/// The change log of a finished job: {items, gaps, before, after, notProposed} as changes.json has them, each item with `decision`: "accept", "revert" or
 /// null, the last word on it. `Conflict` "job-not-finished"; `NotFound` "not-found".
 Result<nlohmann::json> list_edits(const ServicePorts&, const TenantId&, const JobId&, Deadline);
 

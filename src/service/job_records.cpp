@@ -77,6 +77,7 @@ Job from_record(const ports::Record& record) {
     job.job_description = RecordId(body.at("jobDescription").get<std::string>());
     job.style = style_from_json(body.at("style")).value_or(JobStyle(std::string("classic")));
     job.max_pages = body.at("maxPages").get<int>();
+    job.generator = stages::generator_from(body.value("generator", "")).value_or(stages::Generator::Rules);
     job.label = body.at("label").get<std::string>();
     job.trace = body.at("trace").get<std::string>();
     job.created_at = record.created_at;
@@ -120,6 +121,7 @@ ports::Record job_record(const Job& job, const json& input) {
                        {"jobDescription", job.job_description.str()},
                        {"style", to_json(job.style)},
                        {"maxPages", job.max_pages},
+                       {"generator", stages::to_string(job.generator)},
                        {"label", job.label},
                        {"trace", job.trace},
                        {"input", input}};

@@ -61,6 +61,7 @@ Result<Job> wished(const ServicePorts& ports, const TenantId& tenant, const NewJ
     job.job_description = wish.job_description;
     job.style = wish.style.value_or(settings->default_style);
     job.max_pages = wish.max_pages.value_or(settings->max_pages);
+    job.generator = wish.generator.value_or(settings->generator);
     job.label = wish.label;
     job.trace = wish.trace;
     job.revision = "1-0";
@@ -80,6 +81,10 @@ Result<json> input_of(const ServicePorts& ports, const TenantId& tenant, const J
     request.job_description = std::move(*description);
     request.style = std::move(*style);
     request.max_pages = job.max_pages;
+    request.generator = job.generator;
+    const auto settings = get_settings(ports, tenant);
+    if (!settings) return tl::unexpected(settings.error());
+    request.policy = settings->policy;
     request.today = date_of(job.created_at);
     if (!as_of.empty()) request.as_of = resume::Date::from_iso(as_of);
     if (as_of.empty() || request.as_of) return stages::to_state(request);
@@ -111,7 +116,7 @@ Result<Job> made_before(const ServicePorts& ports, const TenantId& tenant, const
     auto job = job_from(ports, tenant, *stored);
     if (!job) return job;
     const bool same = job->resume == wish.resume && job->job_description == wish.job_description && job->style == wish.style &&
-                      job->max_pages == wish.max_pages && job->label == wish.label;
+                      job->max_pages == wish.max_pages && job->generator == wish.generator && job->label == wish.label;
     if (!same) {
         return fail(ErrorCode::Conflict, "seed-used",
                     "This request was made before with other wishes; use a new Idempotency-Key.");
@@ -153,6 +158,7 @@ Status finish_removal(const ServicePorts& ports, const TenantId& tenant, const p
     const JobId id(record.id.str());
     if (auto forgotten = forget_execution(ports, tenant, id); !forgotten) return forgotten;
     if (auto removed = remove_blobs(ports, tenant, id, deadline); !removed) return removed;
+    if (auto removed = ports.vectors.remove(tenant, record.id); !removed) return removed;
     ports::Batch batch;
     batch.writes.emplace_back(ports::Put{record, ports::Put::If::Matches, record.version});
     batch.writes.emplace_back(ports::Remove{ports::RecordKind::Job, record.id});

@@ -6,6 +6,7 @@
 #include "service/page.hpp"
 #include "service/service_ports.hpp"
 #include "service/style_choice.hpp"
+#include "stages/request.hpp"
 
 namespace bespoke::service {
 
@@ -14,10 +15,11 @@ struct NewJob {
     RecordId resume, job_description;
     std::optional<JobStyle> style;
     std::optional<int> max_pages;  ///< 0 for no budget, at most 10
-    std::string as_of;             ///< what "present" means: a date, month or year; empty: when the resume was last changed
-    std::string label;             ///< for people; may be empty
-    std::string seed;              ///< 26 characters that name the request, see NewDocument; may be empty
-    std::string trace;             ///< W3C trace id of the request
+    std::optional<stages::Generator> generator;
+    std::string as_of;  ///< what "present" means: a date, month or year; empty: when the resume was last changed
+    std::string label;  ///< for people; may be empty
+    std::string seed;   ///< 26 characters that name the request, see NewDocument; may be empty
+    std::string trace;  ///< W3C trace id of the request
 };
 
 /// Waiting: for another attempt. Cancelling: asked for, and a worker has yet to let go.
@@ -40,6 +42,7 @@ struct Job {
     RecordId resume, job_description;
     JobStyle style;
     int max_pages = 0;
+    stages::Generator generator = stages::Generator::Rules;
     std::string label;
     Timestamp created_at{}, updated_at{};
     JobState state = JobState::Queued;

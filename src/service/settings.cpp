@@ -3,6 +3,7 @@
 #include "artifacts/style_guide.hpp"
 #include "service/documents.hpp"
 #include "service/records.hpp"
+#include "tailoring/policy.hpp"
 
 namespace bespoke::service {
 namespace {
@@ -12,6 +13,7 @@ using nlohmann::json;
 const RecordId kSettings("settings");
 constexpr int kMaxDays = 3'650;
 constexpr int kMaxPages = 10;
+constexpr std::size_t kMaxPolicyBytes = 20'000;
 
 tl::unexpected<Error> bad(std::string pointer, std::string text) {
     return fail(ErrorCode::InvalidInput, "bad-settings", std::move(text), {}, std::move(pointer));
@@ -33,6 +35,10 @@ Result<Settings> checked(Settings settings) {
     if (const auto* name = std::get_if<std::string>(&settings.default_style); name && !artifacts::builtin_style(*name)) {
         return bad("/defaults/style", "The built-in styles are classic, modern and compact; choose one of them.");
     }
+    if (settings.policy.size() > kMaxPolicyBytes)
+        return bad("/tailoring/policy", "A policy has at most 20,000 characters; shorten it.");
+    if (const auto policy = tailoring::policy_from_toml(settings.policy); !policy)
+        return tl::unexpected(at(policy.error(), "/tailoring/policy"));
     return settings;
 }
 
@@ -52,6 +58,9 @@ Settings settings_from(json shown) {
     settings.max_pages = whole.at("defaults").at("maxPages").get<int>();
     settings.webhooks = whole.at("webhooks").at("enabled").get<bool>() ? WebhookSwitch::On : WebhookSwitch::Paused;
     settings.learning = whole.at("privacy").at("learnFromFeedback").get<bool>() ? Learning::FromFeedback : Learning::None;
+    const auto& tailoring = whole.at("tailoring");
+    settings.generator = stages::generator_from(tailoring.at("generator").get<std::string>()).value_or(stages::Generator::Rules);
+    settings.policy = tailoring.at("policy").get<std::string>();
     return settings;
 }
 
@@ -74,6 +83,7 @@ json to_json(const Settings& settings) {
               {"legalHold", settings.legal_hold == LegalHold::Held}}},
             {"defaults", {{"style", to_json(settings.default_style)}, {"maxPages", settings.max_pages}}},
             {"webhooks", {{"enabled", settings.webhooks == WebhookSwitch::On}}},
+            {"tailoring", {{"generator", stages::to_string(settings.generator)}, {"policy", settings.policy}}},
             {"privacy", {{"learnFromFeedback", settings.learning == Learning::FromFeedback}}}};
 }
 
@@ -86,8 +96,10 @@ Result<Settings> settings_from_json(const json& value) {
     }
 }
 
-Result<Settings> get_settings(const ServicePorts& ports, const TenantId& tenant) {
-    const auto found = ports.store.get(tenant, ports::RecordKind::Settings, kSettings);
+Result<Settings> get_settings(const ServicePorts& ports, const TenantId& tenant) { return get_settings(ports.store, tenant); }
+
+Result<Settings> get_settings(ports::MetadataStore& store, const TenantId& tenant) {
+    const auto found = store.get(tenant, ports::RecordKind::Settings, kSettings);
     if (!found) return tl::unexpected(found.error());
     if (!*found) return Settings{};
     auto settings = settings_from_json((*found)->body);

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "stages/generation.hpp"
+
 namespace bespoke::stages {
 namespace {
 
@@ -43,7 +45,9 @@ Result<evidence::MatchReport> load_match(const Payload& payload) {
 }
 
 Result<std::vector<tailoring::Edit>> load_edits(const Payload& payload) {
-    return load_list(payload, "generate", "edits.json", tailoring::edit_from_json);
+    auto generation = load_generation(payload);
+    if (!generation) return tl::unexpected(generation.error());
+    return std::move(generation->edits);
 }
 
 Result<std::vector<tailoring::Verdict>> load_verdicts(const Payload& payload) {

@@ -8,6 +8,14 @@
 
 namespace bespoke::stages {
 
+/// Unpacks what was loaded, for chains of loads.
+template <class T>
+Status take(Result<T> from, T& into) {
+    if (!from) return tl::unexpected(from.error());
+    into = std::move(*from);
+    return {};
+}
+
 // The models as earlier stages stored them.
 
 Result<resume::Resume> load_resume(const Payload&);

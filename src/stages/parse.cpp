@@ -57,11 +57,33 @@ Result<artifacts::StyleGuide> style_of(const StagePorts& ports, const engine::Ta
                 fmt::format("There is no style \"{}\"; use classic, modern, compact or a sample resume.", name));
 }
 
-json warnings_of(const document::Document& source, const resume::Parsed& parsed) {
-    json warnings = json::array();
-    for (const auto& warning : source.warnings) warnings.push_back(warning.text);
-    for (const auto& warning : parsed.warnings) warnings.push_back(warning);
-    return warnings;
+/// What people should know of the two documents: as sentences, and the suspicious places once more in parts for machines.
+struct Notes {
+    json warnings = json::array(), findings = json::array();
+
+    void add(const std::vector<guardrail::Notice>& notices, const char* document) {
+        for (const auto& notice : notices) {
+            findings.push_back({{"code", notice.flag},
+                                {"document", document},
+                                {"rule", notice.kind},
+                                {"where", notice.where},
+                                {"reason", notice.text}});
+            warn(notice.text);
+        }
+    }
+    void warn(const std::string& text) {
+        if (std::ranges::find(warnings, json(text)) == warnings.end()) warnings.push_back(text);
+    }
+};
+
+Notes notes_on(const document::Document& source, const resume::Parsed& parsed, const document::Document& posting) {
+    Notes notes;
+    for (const auto& warning : source.warnings) notes.warn(warning.text);
+    for (const auto& warning : parsed.warnings) notes.warn(warning);
+    for (const auto& warning : posting.warnings) notes.warn("Job description: " + warning.text);
+    notes.add(resume::suspicions(source), "resume");
+    notes.add(job_description::suspicions(posting), "job_description");
+    return notes;
 }
 
 }  // namespace
@@ -82,9 +104,11 @@ Result<json> parse(const StagePorts& ports, const engine::TaskContext& context, 
     const auto style = style_of(ports, context, payload, request->style);
     if (!style) return tl::unexpected(style.error());
 
+    auto notes = notes_on(*source, *parsed, *posting);
     json output = {{"asOf", present_of(*request, *source, parsed->resume).iso()},
                    {"confidence", parsed->confidence},
-                   {"warnings", warnings_of(*source, *parsed)}};
+                   {"warnings", std::move(notes.warnings)},
+                   {"findings", std::move(notes.findings)}};
     const std::pair<const char*, nlohmann::ordered_json> blobs[] = {
         {"resume.json", resume::to_json(parsed->resume, resume::Provenance::Include)},
         {"job_description.json", job_description::to_json(*job_description)},

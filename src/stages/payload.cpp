@@ -33,6 +33,21 @@ Result<std::string> Payload::put_json(std::string_view name, const nlohmann::ord
     return put(name, as_bytes(text));
 }
 
+Result<std::string> Payload::put_first(std::string_view name, BytesView bytes) const {
+    auto stored = put(name, bytes);
+    if (!stored && stored.error().code == ErrorCode::Conflict) return reference(name);
+    return stored;
+}
+
+Result<std::optional<Bytes>> Payload::find(std::string_view name) const {
+    return blobs_.get(context_.tenant, ports::BlobKey(reference(name)), context_.deadline);
+}
+
+bool Payload::has(std::string_view stage, std::string_view name) const {
+    const auto found = input_.find(stage);
+    return found != input_.end() && found->contains(name);
+}
+
 Result<Bytes> Payload::get(std::string_view stage, std::string_view name) const {
     const auto found = input_.find(stage);
     if (found == input_.end() || !found->contains(name)) return missing(fmt::format("no reference to {}/{}", stage, name));

@@ -18,6 +18,15 @@ public:
     Result<std::string> put(std::string_view name, BytesView bytes) const;
     Result<std::string> put_json(std::string_view name, const nlohmann::ordered_json& value) const;
 
+    /// Store what another try of this visit may make differently (it asked a model, or what was learnt has grown): the first one stays.
+    Result<std::string> put_first(std::string_view name, BytesView bytes) const;
+    /// What an earlier try of this very visit stored under `name`.
+    Result<std::optional<Bytes>> find(std::string_view name) const;
+    /// The reference for the state data of what is stored under `name`.
+    [[nodiscard]] std::string reference(std::string_view name) const { return prefix_ + std::string(name); }
+
+    /// True if an earlier stage stored that.
+    [[nodiscard]] bool has(std::string_view stage, std::string_view name) const;
     /// Fetch what an earlier stage stored: `state[stage][name]` is the reference. Missing is `Corrupt`.
     Result<Bytes> get(std::string_view stage, std::string_view name) const;
     Result<nlohmann::json> get_json(std::string_view stage, std::string_view name) const;

@@ -21,6 +21,9 @@ StyleChoice style_from(const json& value) {
     return value.at("builtin").get<std::string>();
 }
 
+constexpr std::pair<Generator, std::string_view> kGenerators[] = {
+    {Generator::Rules, "rules"}, {Generator::Model, "openai"}, {Generator::ModelRequired, "openai-required"}};
+
 Request request_from(const json& value) {
     Request request;
     request.resume = upload_from(value.at("resume"));
@@ -29,10 +32,22 @@ Request request_from(const json& value) {
     request.max_pages = value.at("maxPages").get<int>();
     request.today = resume::Date::from_iso(value.at("today").get<std::string>()).value_or(resume::Date{});
     if (value.contains("asOf")) request.as_of = resume::Date::from_iso(value.at("asOf").get<std::string>());
+    request.generator = generator_from(value.value("generator", "")).value_or(Generator::Rules);
+    request.policy = value.value("policy", "");
     return request;
 }
 
 }  // namespace
+
+std::string_view to_string(Generator generator) {
+    const auto* found = std::ranges::find(kGenerators, generator, &std::pair<Generator, std::string_view>::first);
+    return found == std::end(kGenerators) ? std::string_view() : found->second;
+}
+
+std::optional<Generator> generator_from(std::string_view text) {
+    const auto* found = std::ranges::find(kGenerators, text, &std::pair<Generator, std::string_view>::second);
+    return found == std::end(kGenerators) ? std::nullopt : std::optional(found->first);
+}
 
 json to_state(const Request& request) {
     json value = {{"resume", to_json(request.resume)},
@@ -41,6 +56,8 @@ json to_state(const Request& request) {
                   {"maxPages", request.max_pages},
                   {"today", request.today.iso()}};
     if (request.as_of) value["asOf"] = request.as_of->iso();
+    if (request.generator != Generator::Rules) value["generator"] = to_string(request.generator);
+    if (!request.policy.empty()) value["policy"] = request.policy;
     return {{"request", std::move(value)}};
 }
 

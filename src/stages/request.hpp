@@ -20,6 +20,16 @@ struct Upload {
 /// Name of a built-in style, or a sample to learn from.
 using StyleChoice = std::variant<std::string, Upload>;
 
+/// Who proposes edits.
+enum class Generator {
+    Rules,          ///< the rules alone
+    Model,          ///< the rules, and a language model for wordings; without an answer of use the rules alone
+    ModelRequired,  ///< the same, but a model that does not answer is a failure of the stage, which is tried again
+};
+/// "rules", "openai", "openai-required".
+std::string_view to_string(Generator);
+std::optional<Generator> generator_from(std::string_view);
+
 /// What a tailoring job is asked to do; the input of the state machine.
 struct Request {
     Upload resume, job_description;
@@ -27,6 +37,8 @@ struct Request {
     int max_pages = 0;                  ///< page budget, 0 for none
     resume::Date today;                 ///< from the caller's clock
     std::optional<resume::Date> as_of;  ///< what "present" means, if the caller says so
+    Generator generator = Generator::Rules;
+    std::string policy;  ///< TOML that tightens the operator's policy; empty for none
 };
 
 /// State data at the start: `{"request": {...}}`.

@@ -1,50 +1,171 @@
 #include "tailoring/validate.hpp"
 
+#include "stages/generation.hpp"
 #include "stages/models.hpp"
+#include "stages/request.hpp"
 #include "stages/stages.hpp"
+#include "stages/vectors.hpp"
 
 namespace bespoke::stages {
 namespace {
 
 using nlohmann::json;
+using tailoring::Finding;
+using tailoring::Policy;
+using tailoring::Verdict;
 
-std::string reasons_of(const std::vector<tailoring::Finding>& findings) {
+/// How often the model is asked, the first time included; the pipeline's Choice has the same figure.
+constexpr int kModelAttempts = 3;
+
+/// What verdicts are made of.
+struct Case {
+    Request request;
+    resume::Resume original;
+    job_description::JobDescription job_description;
+    Generation generation;
+    resume::Date present;
+    Policy policy;
+};
+
+std::string reasons_of(const std::vector<Finding>& findings) {
     std::string reasons;
     for (const auto& finding : findings) reasons += (reasons.empty() ? "" : " ") + finding.reason;
     return reasons;
+}
+
+/// The operator's policy, and the job's own where that is stricter.
+Result<Policy> policy_of(const StagePorts& ports, const Request& request) {
+    if (request.policy.empty()) return ports.policy;
+    const auto own = tailoring::policy_from_toml(request.policy);
+    if (!own) return tl::unexpected(own.error());
+    return tailoring::stricter(ports.policy, *own);
+}
+
+Result<Case> load_case(const StagePorts& ports, const Payload& payload, const json& state) {
+    Case it;
+    const Status loaded = take(request_of(state), it.request)
+                              .and_then([&] { return take(load_resume(payload), it.original); })
+                              .and_then([&] { return take(load_job_description(payload), it.job_description); })
+                              .and_then([&] { return take(load_generation(payload), it.generation); })
+                              .and_then([&] { return take(load_present(state), it.present); })
+                              .and_then([&] { return take(policy_of(ports, it.request), it.policy); });
+    if (!loaded) return tl::unexpected(loaded.error());
+    return it;
+}
+
+/// Vectors of everything that verdicts and the match afterwards look at, in one call.
+Status embed_for_verdicts(JobVectors& vectors, const Payload& payload, const Case& it) {
+    if (auto loaded = vectors.load(payload, "embed"); !loaded) return loaded;
+    auto texts = evidence::texts_to_embed(evidence::collect(it.original), it.job_description);
+    auto more = tailoring::texts_to_embed(it.original, it.generation.edits);
+    std::ranges::move(more, std::back_inserter(texts));
+    return vectors.embed(texts);
+}
+
+std::size_t accepted_of_model(const Case& it, const std::vector<Verdict>& verdicts) {
+    return static_cast<std::size_t>(std::ranges::count_if(verdicts, [&](const Verdict& verdict) {
+        return verdict.accepted() && is_from_model(it.generation.origin, verdict.edit);
+    }));
+}
+
+/// True if the model should do better: nothing could be read out of its answer, nothing of it was valid, or too little.
+bool falls_short(const Case& it, const std::vector<Verdict>& verdicts) {
+    if (it.generation.unusable) return true;
+    if (it.generation.origin.attempts.empty()) return false;
+    const auto proposed = it.generation.origin.attempts.back().proposed;
+    if (proposed == 0) return false;
+    const auto kept = accepted_of_model(it, verdicts);
+    return kept == 0 || static_cast<double>(kept) < it.policy.min_accepted_share * static_cast<double>(proposed);
+}
+
+/// The rules alone: what is left of an answer that fell short is not taken either.
+void drop_model_edits(const Case& it, std::vector<Verdict>& verdicts) {
+    for (auto& verdict : verdicts) {
+        if (!verdict.accepted() || !is_from_model(it.generation.origin, verdict.edit)) continue;
+        verdict.findings.push_back({"policy", "Too few of the model's edits were valid, so none is taken."});
+    }
+}
+
+/// What the model is told when it is asked again.
+std::vector<std::string> retry_sentences(const Case& it, const std::vector<Verdict>& verdicts) {
+    if (it.generation.unusable) return {"The last answer was no JSON object of the given schema; answer with nothing else."};
+    std::vector<tailoring::Edit> edits;
+    std::vector<Verdict> theirs;
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        if (!is_from_model(it.generation.origin, verdicts[i].edit)) continue;
+        edits.push_back(it.generation.edits[i]);
+        theirs.push_back(verdicts[i]);
+    }
+    return tailoring::retry_reasons(edits, theirs);
+}
+
+/// Whether the whole can be handed out. Only what the rules proposed counts for the share: the model's edits never cost a job.
+Status check_whole(const Case& it, const resume::Resume& tailored, const std::vector<Verdict>& verdicts,
+                   const tailoring::JudgeOptions& options) {
+    const auto kept = accepted(it.generation.edits, verdicts);
+    if (const auto findings = tailoring::verify(it.original, tailored, kept, it.present, options); !findings.empty()) {
+        return fail(ErrorCode::InvalidInput, "rejected", "The tailored resume can't be vouched for: " + reasons_of(findings));
+    }
+    std::vector<Verdict> counted;
+    std::ranges::copy_if(verdicts, std::back_inserter(counted), [&](const Verdict& verdict) {
+        return verdict.accepted() || !is_from_model(it.generation.origin, verdict.edit);
+    });
+    const auto reasons = tailoring::rejection_reasons(it.original, it.job_description, tailored, counted, it.present, it.policy);
+    if (reasons.empty()) return {};
+    return fail(ErrorCode::InvalidInput, "rejected", "The tailoring is not handed out: " + reasons_of(reasons));
+}
+
+enum class Next { Render, Regenerate };
+
+Result<json> store(const Payload& payload, const Case& it, const std::vector<Verdict>& verdicts, Next next,
+                   const JobVectors& vectors) {
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& verdict : verdicts) list.push_back(tailoring::to_json(verdict));
+    auto stored_verdicts = payload.put_json("verdicts.json", list);
+    if (!stored_verdicts) return tl::unexpected(stored_verdicts.error());
+    auto stored_vectors = vectors.store(payload);
+    if (!stored_vectors) return tl::unexpected(stored_vectors.error());
+    const auto kept = std::ranges::count_if(verdicts, &Verdict::accepted);
+    json output = {{"verdicts.json", std::move(*stored_verdicts)},
+                   {"accepted", kept},
+                   {"refused", static_cast<std::ptrdiff_t>(verdicts.size()) - kept},
+                   {"regenerate", next == Next::Regenerate}};
+    if (!stored_vectors->empty()) output["vectors.bin"] = std::move(*stored_vectors);
+    if (next == Next::Render) return output;
+    auto reasons = payload.put_json("retry.json", nlohmann::ordered_json(retry_sentences(it, verdicts)));
+    if (!reasons) return tl::unexpected(reasons.error());
+    output["retry.json"] = std::move(*reasons);
+    return output;
 }
 
 }  // namespace
 
 Result<json> validate(const StagePorts& ports, const engine::TaskContext& context, const json& state) {
     const Payload payload(ports.blobs, context, "validate", state);
-    const auto original = load_resume(payload);
-    if (!original) return tl::unexpected(original.error());
-    const auto job_description = load_job_description(payload);
-    if (!job_description) return tl::unexpected(job_description.error());
-    const auto edits = load_edits(payload);
-    if (!edits) return tl::unexpected(edits.error());
-    const auto present = load_present(state);
-    if (!present) return tl::unexpected(present.error());
+    const auto it = load_case(ports, payload, state);
+    if (!it) return tl::unexpected(it.error());
+    JobVectors vectors(ports, context.tenant);
+    if (auto embedded = embed_for_verdicts(vectors, payload, *it); !embedded) return tl::unexpected(embedded.error());
+    const tailoring::JudgeOptions options{&it->policy, &vectors.embeddings()};
 
-    const auto verdicts = tailoring::judge(*original, *job_description, *edits, *present);
-    const auto kept = accepted(*edits, verdicts);
-    const auto tailored = tailoring::apply(*original, kept);
-    if (!tailored) return tl::unexpected(tailored.error());
-    if (const auto findings = tailoring::verify(*original, *tailored, kept, *present); !findings.empty()) {
-        return fail(ErrorCode::InvalidInput, "rejected", "The tailored resume can't be vouched for: " + reasons_of(findings));
+    auto verdicts = tailoring::judge(it->original, it->job_description, it->generation.edits, it->present, options);
+    auto next = Next::Render;
+    if (falls_short(*it, verdicts)) {
+        if (state.at("generate").at("attempt").get<int>() < kModelAttempts)
+            next = Next::Regenerate;
+        else
+            drop_model_edits(*it, verdicts);
     }
-
-    auto list = nlohmann::ordered_json::array();
-    for (const auto& verdict : verdicts) list.push_back(tailoring::to_json(verdict));
-    auto stored_verdicts = payload.put_json("verdicts.json", list);
-    if (!stored_verdicts) return tl::unexpected(stored_verdicts.error());
-    // The rules propose the same again; a proposer that may do better another time sets "regenerate".
-    return with_output(state, "validate",
-                       {{"verdicts.json", std::move(*stored_verdicts)},
-                        {"accepted", kept.size()},
-                        {"refused", edits->size() - kept.size()},
-                        {"regenerate", false}});
+    if (next == Next::Render) {
+        const auto tailored = tailoring::apply(it->original, accepted(it->generation.edits, verdicts));
+        if (!tailored) return tl::unexpected(tailored.error());
+        if (auto sound = check_whole(*it, *tailored, verdicts, options); !sound) return tl::unexpected(sound.error());
+        const auto texts = evidence::texts_to_embed(evidence::collect(*tailored), it->job_description);
+        if (auto embedded = vectors.embed(texts); !embedded) return tl::unexpected(embedded.error());
+    }
+    auto output = store(payload, *it, verdicts, next, vectors);
+    if (!output) return tl::unexpected(output.error());
+    return with_output(state, "validate", std::move(*output));
 }
 
 }  // namespace bespoke::stages

@@ -17,6 +17,13 @@ REFUSED = [
     ("[pipeline]\nworkers = 0\n", ":2: pipeline.workers takes a whole number from 1 to 256"),
     ("[pipeline]\nworkers = 1.5\n", ":2: pipeline.workers takes a whole number"),
     ("[network]\negress = 1\n", ":2: network.egress takes true or false"),
+    ('[embedding]\nembedder = "words"\n', ':2: embedding.embedder takes "minilm" or "lexical"'),
+    ('[model]\nurl = "ftp://models.example/v1"\nname = "m"\n', ":2: model.url takes an http:// or https:// URL"),
+    ('[model]\n\nusd_per_million_input_tokens = "free"\n', ":3: model.usd_per_million_input_tokens takes a price"),
+    ("[model]\nanswer_seconds = 0\n", ":2: model.answer_seconds takes a whole number from 1 to 590"),
+    ('[model]\nname = "m"\n', "[model]: A language model needs model.url and model.name"),
+    ('[policy]\nfiles = "x"\n', ":2: There is no setting policy.files"),
+    ('[policy]\nfile = "/nowhere/policy.toml"\n', "/nowhere/policy.toml"),
     ('[log]\nlevel = "loud"\n', ':2: log.level takes "debug"'),
     ('[server]\ncors_origins = ["example.com"]\n', ":2: server.cors_origins takes a list of origins"),
     ("[server\nlisten = 1\n", ":1: This is not TOML"),
@@ -50,6 +57,31 @@ class Config(unittest.TestCase):
     def test_the_annotated_sample_is_sound(self):
         result = self.check((ROOT / "deploy" / "config" / "bespoke.toml").read_text(encoding="utf-8"))
         self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_a_model_elsewhere_is_refused_where_nothing_may_leave(self):
+        model = '[model]\nurl = "https://models.example/v1"\nname = "m"\n'
+        result = self.check("[network]\negress = false\n" + model)
+        self.assertEqual((result.returncode, result.stderr.count("\n")), (2, 1), result.stderr)
+        self.assertEqual(self.check(model).returncode, 0)
+        self.assertEqual(self.check("[network]\negress = false\n" + model.replace("https://models.example", "http://127.0.0.1:8081")).returncode, 0)
+
+    def test_a_policy_is_read_and_names_its_line(self):
+        policy = pathlib.Path(self.folder.name) / "policy.toml"
+        policy.write_text("\nmax_copied_words = 99\n", encoding="utf-8")
+        result = self.check(f'[policy]\nfile = "{policy}"\n')
+        self.assertEqual((result.returncode, result.stderr.count("\n")), (2, 1), result.stderr)
+        self.assertIn("policy.toml", result.stderr)
+        self.assertIn("max_copied_words", result.stderr)
+        policy.write_text("max_copied_words = 5\n", encoding="utf-8")
+        self.assertEqual(self.check(f'[policy]\nfile = "{policy}"\n').returncode, 0)
+
+    def test_a_missing_embedder_is_named_with_its_remedy(self):
+        text = '[embedding]\nmodel_directory = "/nowhere"\nembedder = "%s"\n'
+        result = self.check(text % "minilm")
+        self.assertEqual((result.returncode, result.stderr.count("\n")), (5, 1), result.stderr)
+        self.assertIn("./dev", result.stderr)
+        self.assertIn("lexical", result.stderr)
+        self.assertEqual(self.check(text % "lexical").returncode, 0)
 
     def test_the_environment_wins_and_is_checked(self):
         self.assertEqual(self.check("", BESPOKE_PIPELINE_WORKERS="4").returncode, 0)

@@ -105,6 +105,42 @@ def filters(count):
     return b"<< /Filter [%s] /Length %d >>\nstream\n%s\nendstream" % (b"/FlateDecode " * count, len(data), data)
 
 
+def picture(properties, data, lines=LINES):
+    """A resume with a picture in a corner that is not what it says; without lines, the picture alone."""
+    body = (b"<< /Type /XObject /Subtype /Image %s /Length %d >>\nstream\n%s\nendstream" % (properties, len(data), data))
+    leaf = (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> /XObject << /I 6 0 R >> >> "
+            b"/Contents 4 0 R >>")
+    return pdf(body, leaf=leaf, content=stream(b"", b"q 90 0 0 90 480 40 cm /I Do Q\n" + (show(lines) if lines else b"")))
+
+
+#: A symbol dictionary of 2^32 - 1 symbols (ISO/IEC 14492, 7.4.2), then noise.
+JBIG2 = struct.pack(">LBBBL", 0, 0, 1, 0, 0xFFFFFFFF) + struct.pack(">H4b2L", 0, 3, -1, -3, -1, 0xFFFFFFFF, 0xFFFFFFFF) + b"\xa5\x5a" * 2000
+#: 2^32 - 1 pixels square in tiles of one, 16,384 components (ISO/IEC 15444-1, A.5.1), then noise.
+JPX = (struct.pack(">L4sL", 12, b"jP  ", 0x0D0A870A) + b"\xff\x4f\xff\x51" + struct.pack(">HH8LH", 49190, 0, 2**32 - 1, 2**32 - 1, 0, 0, 1, 1, 0, 0, 16384)
+       + b"\x07\x01\x01" * 16384 + b"\xff\x93" + b"\xa5\x5a" * 2000)
+GREY = b"/Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 "
+HUGE = 2**31 - 1
+
+
+def pictures():
+    packed = zlib.compress(bytes(64))
+    named = [
+        ("a JBIG2 picture of noise", GREY % (64, 64) + b"/Filter /JBIG2Decode", JBIG2),
+        ("a JBIG2 picture of 2^31 pixels square", GREY % (HUGE, HUGE) + b"/Filter /JBIG2Decode", JBIG2),
+        ("a JPEG 2000 picture of noise", GREY % (64, 64) + b"/Filter /JPXDecode", JPX),
+        ("a JPEG 2000 picture of 2^31 pixels square", GREY % (HUGE, HUGE) + b"/Filter /JPXDecode", JPX),
+        ("a JPEG of noise", GREY % (65535, 65535) + b"/Filter /DCTDecode", b"\xff\xd8\xff\xc0\0\x11\x08\xff\xff\xff\xff\x03" + b"\xa5\x5a" * 2000),
+        ("a fax of 2^31 columns", GREY % (HUGE, HUGE) + b"/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 2147483647 /Rows 2147483647 >>", bytes(4096)),
+        ("a picture of 2^31 pixels square out of 64 bytes", GREY % (HUGE, HUGE) + b"/Filter /FlateDecode", packed),
+        ("a picture that masks itself", GREY % (HUGE, HUGE) + b"/SMask 6 0 R /Mask 6 0 R /Filter /FlateDecode", packed),
+    ]
+    # What nobody draws costs nothing: the text is read.
+    rows = [(what, picture(properties, data), [SUCCEEDED]) for what, properties, data in named]
+    rows += [(what + ", alone", picture(properties, data, None), rejected("no-text", "no-text-layer", "resource-limit")) for what, properties, data in named[1:4:2]]
+    inline = b"BI /W 2147483647 /H 2147483647 /CS /RGB /BPC 16 ID " + b"\xa5" * 512 + b" EI\n"
+    return [*rows, ("a picture within the text of 2^31 pixels square", pdf(content=stream(b"", show(LINES) + inline)), [SUCCEEDED, *CUT, *rejected("resource-limit")])]
+
+
 def many_pages(numbers):
     return b"<< /Type /Pages /Count 100000 /Kids [3 0 R %s] >>" % b" ".join(b"%d 0 R" % number for number in numbers)
 
@@ -394,6 +430,12 @@ class Hostile(unittest.TestCase):
 
     def test_no_pdf_harms_the_server(self):
         self.check(pdf_rows(self.outside.port))
+
+    def test_no_picture_in_a_pdf_is_decoded(self):
+        begin = time.monotonic()
+        self.check(pictures())
+        # Decoding only one of them would take longer than all of this does, or more memory than a reader has.
+        self.assertLess(time.monotonic() - begin, SECONDS / 2)
 
     def test_no_office_file_harms_the_server(self):
         self.check(docx_rows(self.outside.port))

@@ -58,9 +58,6 @@ class ServeJobs(unittest.TestCase):
                 self.assertEqual(hashlib.sha256(answer.body).hexdigest(), item["sha256"])
                 self.assertEqual(answer.headers["Content-Type"], item["mediaType"])
                 (out / item["name"]).write_bytes(answer.body)
-            report = json.loads((out / "report.json").read_text(encoding="utf-8"))
-            report["artifacts"] = {name: item["sha256"] for name, item in artifacts.items() if name != "report.json"}
-            (out / "report.json").write_text(json.dumps(report), encoding="utf-8")
             done = run("verify", out)
             self.assertEqual(done.returncode, 0, done.stderr)
 

@@ -11,6 +11,7 @@ namespace bespoke::app {
 namespace {
 
 constexpr std::uint64_t kMaxConfigBytes = 1024 * 1024;
+constexpr std::uint64_t kMaxKeyBytes = 16 * 1024;
 
 /// Takes a value over; says what it expected instead if it can't.
 using Take = std::function<std::optional<std::string>(Config&, const toml::node&)>;
@@ -42,6 +43,15 @@ Take number(std::int64_t Config::*field, std::int64_t least, std::int64_t most) 
     };
 }
 
+Take price(double Config::*field) {
+    return [field](Config& config, const toml::node& node) -> std::optional<std::string> {
+        const auto value = node.value<double>();
+        if (!value || node.is_boolean() || *value < 0 || *value > 1e6) return "a price in USD for a million tokens, 0 or more";
+        config.*field = *value;
+        return std::nullopt;
+    };
+}
+
 Take flag(bool Config::*field) {
     return [field](Config& config, const toml::node& node) -> std::optional<std::string> {
         if (!node.is_boolean()) return "true or false";
@@ -68,6 +78,22 @@ std::optional<std::string> take_log_level(Config& config, const toml::node& node
     static const std::set<std::string> kLevels = {"debug", "info", "warning", "error"};
     if (!node.is_string() || !kLevels.contains(node.as_string()->get())) return "\"debug\", \"info\", \"warning\" or \"error\"";
     config.log_level = node.as_string()->get();
+    return std::nullopt;
+}
+
+std::optional<std::string> take_embedder(Config& config, const toml::node& node) {
+    if (!node.is_string() || (node.as_string()->get() != "minilm" && node.as_string()->get() != "lexical"))
+        return "\"minilm\" or \"lexical\"";
+    config.embedder = node.as_string()->get();
+    return std::nullopt;
+}
+
+std::optional<std::string> take_model_url(Config& config, const toml::node& node) {
+    constexpr const char* kExpected = "an http:// or https:// URL such as \"http://127.0.0.1:8080/v1\", or \"\" for none";
+    if (!node.is_string()) return kExpected;
+    const auto& url = node.as_string()->get();
+    if (!url.empty() && !parse_web_url(url)) return kExpected;
+    config.model_url = url;
     return std::nullopt;
 }
 
@@ -194,6 +220,23 @@ const std::map<std::string, Take, std::less<>>& settings() {
         {"limits.exports_per_minute", number(&Config::exports_per_minute, 1, 1'000'000)},
         {"limits.attempts_per_minute_per_address", number(&Config::attempts_per_minute_per_address, 1, 10'000'000)},
         {"limits.signed_url_minutes", number(&Config::signed_url_minutes, 1, 1440)},
+        {"embedding.embedder", take_embedder},
+        {"embedding.model_directory", path(&Config::model_directory)},
+        {"embedding.cache_megabytes", number(&Config::embedding_cache_megabytes, 1, 65'536)},
+        {"model.url", take_model_url},
+        {"model.name", text(&Config::model_name)},
+        {"model.api_key", text(&Config::model_api_key)},
+        {"model.api_key_file", path(&Config::model_api_key_file)},
+        {"model.ca_file", path(&Config::model_ca_file)},
+        {"model.plain_http", flag(&Config::model_plain_http)},
+        {"model.answer_seconds", number(&Config::model_answer_seconds, 1, 590)},
+        {"model.connect_seconds", number(&Config::model_connect_seconds, 1, 60)},
+        {"model.idle_seconds", number(&Config::model_idle_seconds, 1, 590)},
+        {"model.attempts", number(&Config::model_attempts, 1, 10)},
+        {"model.usd_per_million_input_tokens", price(&Config::model_input_price)},
+        {"model.usd_per_million_output_tokens", price(&Config::model_output_price)},
+        {"model.daily_token_budget", number(&Config::model_daily_tokens, 0, 1'000'000'000'000)},
+        {"policy.file", path(&Config::policy_file)},
         {"webhooks.allow_http", flag(&Config::webhooks_allow_http)},
         {"webhooks.trusted", list(&Config::webhooks_trusted, is_host_and_port, "a list such as [\"hooks.internal:8443\"]")},
         {"network.egress", flag(&Config::egress)},
@@ -280,6 +323,40 @@ Result<Config> load_config(const std::optional<std::filesystem::path>& file, con
     }
     if (auto taken = take_environment(config, environment); !taken) return tl::unexpected(taken.error());
     return config;
+}
+
+Result<IntelligenceOptions> intelligence_options(const Config& config) {
+    using adapters::openai::Options;
+    IntelligenceOptions options;
+    options.embedder = config.embedder;
+    options.model_directory = config.model_directory;
+    options.embedding_cache_bytes = static_cast<std::size_t>(config.embedding_cache_megabytes) << 20U;
+    options.policy_file = config.policy_file;
+    options.model_timeout = std::chrono::seconds(config.model_answer_seconds);
+    if (config.model_url.empty() != config.model_name.empty())
+        return refuse("A language model needs model.url and model.name; give both or neither.", "[model]");
+    if (config.model_url.empty()) return options;
+    Options model;
+    model.base_url = config.model_url;
+    model.model = config.model_name;
+    model.ca_file = config.model_ca_file.string();
+    model.egress = config.egress ? Options::Egress::Allowed : Options::Egress::LoopbackOnly;
+    model.plain_http = config.model_plain_http ? Options::PlainHttp::Allowed : Options::PlainHttp::LoopbackOnly;
+    model.connect_timeout = std::chrono::seconds(config.model_connect_seconds);
+    model.idle_timeout = std::chrono::seconds(config.model_idle_seconds);
+    model.max_attempts = static_cast<int>(config.model_attempts);
+    model.usd_per_million_input_tokens = config.model_input_price;
+    model.usd_per_million_output_tokens = config.model_output_price;
+    model.daily_token_budget = config.model_daily_tokens;
+    model.api_key = config.model_api_key;
+    if (!config.model_api_key_file.empty()) {
+        const auto bytes = adapters::local::read_file(config.model_api_key_file, kMaxKeyBytes);
+        if (!bytes) return tl::unexpected(bytes.error());
+        const auto words = as_text(*bytes);
+        model.api_key = words.substr(0, words.find_last_not_of(" \t\r\n") + 1);
+    }
+    options.model = std::move(model);
+    return options;
 }
 
 Status set_listen(Config& config, const std::string& text) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "intelligence.hpp"
 
 namespace bespoke::app {
 
@@ -52,6 +53,21 @@ struct Config {
     std::int64_t exports_per_minute = 6;                    ///< and erasures, of one tenant
     std::int64_t attempts_per_minute_per_address = 60;      ///< at signing in, before it is known who asks
     std::int64_t signed_url_minutes = 15;
+    // [embedding]
+    std::string embedder = kDefaultEmbedder;  ///< "minilm", or "lexical" for none
+    std::filesystem::path model_directory;    ///< of minilm; empty: where the set-up puts it
+    std::int64_t embedding_cache_megabytes = 64;
+    // [model]
+    std::string model_url, model_name;  ///< both empty: there is no language model
+    std::string model_api_key;          ///< better from BESPOKE_MODEL_API_KEY or the file
+    std::filesystem::path model_api_key_file, model_ca_file;
+    bool model_plain_http = false;  ///< http:// to other machines than this
+    std::int64_t model_answer_seconds = 240, model_connect_seconds = 5, model_idle_seconds = 90;
+    std::int64_t model_attempts = 4;
+    double model_input_price = 0, model_output_price = 0;  ///< USD for a million tokens
+    std::int64_t model_daily_tokens = 0;                   ///< of one tenant; 0 for no bound
+    // [policy]
+    std::filesystem::path policy_file;  ///< empty: the built-in policy
     // [webhooks]
     bool webhooks_allow_http = false;
     std::vector<std::string> webhooks_trusted;  ///< "host:port" that may be reached whatever its address, by http too
@@ -69,6 +85,9 @@ using Environment = std::function<std::optional<std::string>(const std::string&)
 /// The defaults, overlaid with the file if there is one, overlaid with BESPOKE_<SECTION>_<KEY> of the environment. Each error names the
 /// file and line (or the variable), what is wrong and what is expected: `InvalidInput` "bad-config".
 Result<Config> load_config(const std::optional<std::filesystem::path>& file, const Environment&);
+
+/// The models that the settings name. `InvalidInput` "bad-config" if they contradict each other or the key can't be read.
+Result<IntelligenceOptions> intelligence_options(const Config&);
 
 /// Overrides `listen` as --listen does. `InvalidInput` "bad-config".
 Status set_listen(Config&, const std::string& text);

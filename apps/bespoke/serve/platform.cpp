@@ -31,8 +31,36 @@ EgressPolicy egress_policy(const Config& config) {
     return policy;
 }
 
+/// What outcomes are called in metrics: few words, whatever the reason of an error.
+std::string_view outcome_word(std::string_view outcome) {
+    constexpr std::string_view kKnown[] = {
+        "ok",           "cached",      "model-unreachable", "model-overloaded", "deadline", "model-unauthorised",
+        "model-answer", "model-budget"};
+    return std::ranges::find(kKnown, outcome) == std::end(kKnown) ? "error" : outcome;
+}
+
+void count(telemetry::Metrics& metrics, const stages::ModelCall& call) {
+    metrics.add("bespoke_model_calls_total", {{"outcome", outcome_word(call.outcome)}});
+    metrics.add("bespoke_model_tokens_total", {{"direction", "input"}}, call.input_tokens);
+    metrics.add("bespoke_model_tokens_total", {{"direction", "output"}}, call.output_tokens);
+    metrics.add("bespoke_model_cost_usd_total", {}, call.cost_usd);
+    if (call.outcome != "cached") metrics.observe("bespoke_model_seconds", {}, std::chrono::duration<double>(call.took).count());
+}
+
+stages::StagePorts stage_ports(Store& store, ports::DocumentReader& reader, Intelligence& intelligence, service::Learnt& learnt,
+                               telemetry::Metrics& metrics) {
+    stages::StagePorts ports{store.blobs, reader};
+    intelligence.give_to(ports);
+    ports.memory = &learnt;
+    ports.on_model_call = [&metrics](const stages::ModelCall& call) { count(metrics, call); };
+    ports.on_embedded = [&metrics](std::size_t texts) {
+        metrics.add("bespoke_embeddings_total", {}, static_cast<double>(texts));
+    };
+    return ports;
+}
+
 Result<std::unique_ptr<engine::DurableOrchestrator>> make_orchestrator(const Config& config, Store& store,
-                                                                       ports::DocumentReader& reader,
+                                                                       const stages::StagePorts& ports,
                                                                        telemetry::Metrics& metrics) {
     auto definition = engine::parse_definition(nlohmann::json::parse(pipeline_definition(), nullptr, false));
     if (!definition) return tl::unexpected(definition.error());
@@ -43,8 +71,8 @@ Result<std::unique_ptr<engine::DurableOrchestrator>> make_orchestrator(const Con
     options.heartbeat = options.lease / 3;
     options.drain = std::chrono::seconds(config.drain_seconds);
     options.seed = std::random_device{}();
-    return engine::DurableOrchestrator::create(std::move(*definition), stages::make_tasks({store.blobs, reader}),
-                                               service::job_effects(), {store.journal, *store.clock, metrics}, options);
+    return engine::DurableOrchestrator::create(std::move(*definition), stages::make_tasks(ports), service::job_effects(),
+                                               {store.journal, *store.clock, metrics}, options);
 }
 
 identity::TokenUse token_use(const std::string& word) {
@@ -105,7 +133,16 @@ Result<Platform::Parts> Platform::make_parts(const Config& config, const std::st
     if (!reader) return tl::unexpected(reader.error());
     parts.reader = std::make_unique<adapters::local::ReaderProcess>(std::move(*reader));
     parts.http = std::make_unique<adapters::local::HttpClient>(http_options(config));
-    auto orchestrator = make_orchestrator(config, *parts.store, *parts.reader, *parts.metrics);
+    auto models = intelligence_options(config);
+    if (!models) return tl::unexpected(models.error());
+    // `serve` has looked before; administration embeds nothing.
+    models->missing = IntelligenceOptions::Missing::FailLater;
+    auto intelligence = Intelligence::create(*models, *parts.store->clock);
+    if (!intelligence) return tl::unexpected(intelligence.error());
+    parts.intelligence = std::move(*intelligence);
+    parts.learnt = std::make_unique<service::Learnt>(parts.store->metadata, parts.store->vectors);
+    const auto ports = stage_ports(*parts.store, *parts.reader, *parts.intelligence, *parts.learnt, *parts.metrics);
+    auto orchestrator = make_orchestrator(config, *parts.store, ports, *parts.metrics);
     if (!orchestrator) return tl::unexpected(orchestrator.error());
     parts.orchestrator = std::move(*orchestrator);
     const auto system_key = parts.store->keys->current(ports::system_keys());
@@ -146,7 +183,11 @@ Platform::Platform(const Config& config, Parts parts)
                          .metrics = metrics(),
                          .stop_executions = [this](const TenantId& tenant,
                                                    Deadline deadline) { return orchestrator().drop(tenant, deadline); },
-                         .drop_caches = [this](const TenantId& tenant) { store().vectors.forget(tenant); }}),
+                         .drop_caches =
+                             [this](const TenantId& tenant) {
+                                 store().vectors.forget(tenant);
+                                 intelligence().forget(tenant);
+                             }}),
       dispatcher_({store().metadata, *store().system, *parts_.http, *store().clock, metrics()},
                   {.is_paused =
                        [this](const TenantId& tenant) {
@@ -188,6 +229,13 @@ Result<std::vector<TenantId>> Platform::active_tenants() {
     return active;
 }
 
+Status Platform::resume_tenant(const TenantId& tenant) {
+    if (auto changed = store().system->set_state(tenant, ports::TenantState::Active, store().clock->now()); !changed)
+        return changed;
+    if (auto queued = orchestrator().take_up(tenant); !queued) return queued;
+    return service::start_missing_jobs(ports(), tenant, Deadline::after(kRecoveryTime)).map([](std::size_t) {});
+}
+
 Status Platform::start() {
     const auto tenants = active_tenants();
     if (!tenants) return tl::unexpected(tenants.error());
@@ -204,7 +252,18 @@ Status Platform::start() {
     return {};
 }
 
+/// The cache counts for itself; the counters are brought up to it.
+void Platform::count_embeddings() {
+    const std::lock_guard lock(counting_);
+    const auto now = intelligence().cache_counters();
+    metrics().add("bespoke_embedding_cache_hits_total", {}, static_cast<double>(now.hits - counted_.hits));
+    metrics().add("bespoke_embedding_cache_misses_total", {}, static_cast<double>(now.misses - counted_.misses));
+    metrics().set("bespoke_cache_bytes", {{"cache", "embeddings"}}, static_cast<double>(now.bytes));
+    counted_ = now;
+}
+
 void Platform::refresh_gauges() {
+    count_embeddings();
     std::map<std::string_view, double> tenants = {{"active", 0}, {"suspended", 0}, {"erased", 0}};
     if (const auto all = store().system->list()) {
         for (const auto& tenant : *all) ++tenants[ports::to_string(tenant.state)];

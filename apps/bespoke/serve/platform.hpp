@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "adapters/local/http_client.hpp"
 #include "adapters/local/ledger.hpp"
@@ -11,10 +12,12 @@
 #include "identity/token_endpoint.hpp"
 #include "identity/token_verifier.hpp"
 #include "identity/users.hpp"
+#include "intelligence.hpp"
 #include "serve/config.hpp"
 #include "serve/store.hpp"
 #include "service/audit_chain.hpp"
 #include "service/erasure.hpp"
+#include "service/learnt.hpp"
 #include "service/scheduler.hpp"
 #include "service/service_ports.hpp"
 #include "telemetry/metrics.hpp"
@@ -34,6 +37,7 @@ public:
     [[nodiscard]] service::ServicePorts ports();
     [[nodiscard]] const Config& config() const { return config_; }
     telemetry::Metrics& metrics() { return *parts_.metrics; }
+    Intelligence& intelligence() { return *parts_.intelligence; }
     Store& store() { return *parts_.store; }
     engine::DurableOrchestrator& orchestrator() { return *parts_.orchestrator; }
     identity::Users& users() { return users_; }
@@ -51,6 +55,8 @@ public:
 
     /// Make a tenant with its keys and its database. Errors of TenantRegistry::create.
     Status create_tenant(const TenantId&);
+    /// Let a suspended tenant in again and go on with its jobs. Errors of TenantRegistry::set_state.
+    Status resume_tenant(const TenantId&);
 
     /// Take up what a process that died left, then begin to work: stages, webhooks, chores.
     Status start();
@@ -67,6 +73,8 @@ private:
         std::unique_ptr<Store> store;
         std::unique_ptr<adapters::local::ReaderProcess> reader;
         std::unique_ptr<adapters::local::HttpClient> http;
+        std::unique_ptr<Intelligence> intelligence;
+        std::unique_ptr<service::Learnt> learnt;
         std::unique_ptr<engine::DurableOrchestrator> orchestrator;
         std::unique_ptr<identity::Issuer> issuer;
         std::unique_ptr<service::AuditSigner> signer;
@@ -74,7 +82,10 @@ private:
     static Result<Parts> make_parts(const Config& config, const std::string& public_url, const Environment& environment);
     Platform(const Config& config, Parts parts);
     Result<std::vector<TenantId>> active_tenants();
+    void count_embeddings();
 
+    adapters::local::EmbeddingCacheCounters counted_;  ///< what the counters of /metrics have already
+    std::mutex counting_;
     const Config config_;
     Parts parts_;
     identity::Users users_;

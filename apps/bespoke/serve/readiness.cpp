@@ -30,8 +30,13 @@ api::Check registry(Store& store) {
                    : api::Check{Outcome::Failed, "registry", setting.error().reason};
 }
 
+/// It is loaded by the first job that needs it; that its files are there was seen at the start.
+api::Check embedder(const Intelligence& intelligence) { return {Outcome::Ok, "embedder", intelligence.embedder_name()}; }
+
 }  // namespace
 
-std::vector<api::Check> check_readiness(Platform& platform) { return {disk(platform.config()), registry(platform.store())}; }
+std::vector<api::Check> check_readiness(Platform& platform) {
+    return {disk(platform.config()), registry(platform.store()), embedder(platform.intelligence())};
+}
 
 }  // namespace bespoke::app

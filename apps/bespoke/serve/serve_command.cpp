@@ -84,11 +84,28 @@ int run(const Config& config, Platform& platform, const sigset_t& signals) {
     return 0;
 }
 
+/// Looks whether the models are there and the policy can be read; gives the embedder's name.
+Result<std::string> check_models(const Config& config) {
+    const auto options = intelligence_options(config);
+    if (!options) return tl::unexpected(options.error());
+    const adapters::local::SystemClock clock;
+    const auto intelligence = Intelligence::create(*options, clock);
+    if (!intelligence) return tl::unexpected(intelligence.error());
+    return (*intelligence)->embedder_name();
+}
+
+int report_on_models(const Error& error) {
+    return report(error, error.code == ErrorCode::Unavailable ? ExitCode::DependencyFailed : ExitCode::Usage);
+}
+
 int serve(const Options& options) {
     const auto config = settings_of(options);
     if (!config) return report(config.error(), ExitCode::Usage);
+    const auto embedder = check_models(*config);
+    if (!embedder) return report_on_models(embedder.error());
     if (options.check) {
-        fmt::print("The settings are sound: {} on {}.\n", config->listen, config->data.string());
+        fmt::print("The settings are sound: {} on {}; embedder {}, language model {}.\n", config->listen, config->data.string(),
+                   *embedder, config->model_name.empty() ? "none" : config->model_name);
         return 0;
     }
     telemetry::set_log_level(level_of(config->log_level));

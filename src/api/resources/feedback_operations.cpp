@@ -24,6 +24,7 @@ Result<http::Response> add(const ResourceParts& parts, const Call& call) {
                               {},
                               call.principal->subject,
                               call.seed.value_or("")};
+    said.rating = body.value("rating", 0);
     if (body.contains("comment")) said.comment = body.at("comment").get<std::string>();
     const auto feedback = service::add_feedback(parts.service, call.tenant(), job_id(call), said, call.http.deadline);
     if (!feedback) return tl::unexpected(feedback.error());

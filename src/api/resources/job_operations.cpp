@@ -23,6 +23,7 @@ Result<http::Response> create(const ResourceParts& parts, const Call& call) {
     wish.job_description = RecordId(body.at("jobDescriptionId").get<std::string>());
     if (body.contains("style")) wish.style = service::style_from_json(body.at("style"));
     if (body.contains("maxPages")) wish.max_pages = body.at("maxPages").get<int>();
+    if (body.contains("generator")) wish.generator = stages::generator_from(body.at("generator").get<std::string>());
     wish.as_of = body.value("asOf", "");
     wish.label = body.value("label", "");
     wish.seed = call.seed.value_or("");

@@ -44,6 +44,7 @@ json view(const service::Job& job, const service::Settings& settings) {
             {"jobDescriptionId", job.job_description.str()},
             {"style", service::to_json(job.style)},
             {"maxPages", job.max_pages},
+            {"generator", stages::to_string(job.generator)},
             {"label", job.label},
             {"createdAt", time_text(job.created_at)},
             {"updatedAt", time_text(job.updated_at)},
@@ -74,6 +75,7 @@ json view(const service::Feedback& feedback) {
             {"jobId", feedback.job.str()},
             {"editId", feedback.edit.str()},
             {"action", to_string(feedback.action)},
+            {"rating", feedback.rating == 0 ? json(nullptr) : json(feedback.rating)},
             {"comment", feedback.comment ? json(*feedback.comment) : json(nullptr)},
             {"by", feedback.by},
             {"at", time_text(feedback.at)}};

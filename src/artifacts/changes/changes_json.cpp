@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "artifacts/changes/entries.hpp"
+#include "artifacts/report.hpp"
 
 namespace bespoke::artifacts {
 namespace {
@@ -16,6 +17,7 @@ ordered_json requirement_json(const RequirementEntry& it) {
 ordered_json edit_json(const ChangeEntry& entry) {
     ordered_json out = {{"id", entry.id},
                         {"kind", entry.kind},
+                        {"proposer", entry.proposer},
                         {"section", entry.section},
                         {"target", entry.target},
                         {"place", entry.place},
@@ -45,6 +47,8 @@ ordered_json changes_json(const ChangeLog& log) {
     ordered_json out;
     out["version"] = 1;
     out["jobDescription"] = {{"title", log.job_description.title}, {"company", log.job_description.company}};
+    out["generator"] = log.origin.generator;
+    if (!log.origin.model.empty()) out["model"] = model_json(log.origin);
     out["proposed"] = entries.size();
     out["accepted"] = accepted;
     out["before"] = scores(log.before);
@@ -58,6 +62,7 @@ ordered_json changes_json(const ChangeLog& log) {
         json["explanation"] = gap.explanation;
         out["gaps"].push_back(std::move(json));
     }
+    out["notProposed"] = not_proposed_json(log.origin);
     return out;
 }
 

@@ -110,6 +110,8 @@ ChangeEntry entry_of(const tailoring::Edit& edit, const ChangeLog& log, const Lo
     entry.reason = edit.reason;
     for (const auto& id : edit.requirements) entry.requirements.push_back(lookup.requirement(id));
     for (const auto& id : edit.evidence) entry.evidence.push_back(lookup.evidence(id));
+    const auto proposer = log.origin.proposers.find(edit.id);
+    entry.proposer = proposer == log.origin.proposers.end() ? "rules" : proposer->second;
     entry.verdict = lookup.verdict(edit.id);
     return entry;
 }

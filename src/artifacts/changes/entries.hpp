@@ -20,7 +20,8 @@ struct EvidenceEntry {
 /// One edit with everything it refers to looked up: what both forms of the change log tell.
 struct ChangeEntry {
     std::string id, kind, section, target;
-    std::string place;  ///< of the target in words: "Nurse, City Hospital"; empty for the resume as a whole
+    std::string proposer;  ///< "rules", "model" or "earlier-job"
+    std::string place;     ///< of the target in words: "Nurse, City Hospital"; empty for the resume as a whole
     nlohmann::ordered_json before, after, change;  ///< texts or lists as they stand in the resume's JSON; null for nothing
     std::string reason;
     std::vector<RequirementEntry> requirements;

@@ -1,0 +1,114 @@
+#include "stages/vectors.hpp"
+
+#include <bit>
+#include <cstring>
+
+namespace bespoke::stages {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kName = "vectors.bin";
+static_assert(std::endian::native == std::endian::little, "numbers are stored as they lie in memory");
+
+tl::unexpected<Error> bad(std::string detail) {
+    return fail(ErrorCode::Corrupt, "bad-vectors", "A stored part of this job is missing or damaged; start the job again.",
+                std::move(detail));
+}
+
+}  // namespace
+
+Bytes encode(const Vectors& vectors) {
+    const auto dimension = vectors.vectors.empty() ? 0 : vectors.vectors.front().size();
+    const json head = {{"model", vectors.model}, {"dimension", dimension}, {"texts", vectors.texts}};
+    auto bytes = to_bytes(head.dump(-1, ' ', false, json::error_handler_t::replace) + "\n");
+    for (const auto& vector : vectors.vectors) {
+        const auto numbers = std::as_bytes(std::span(vector));
+        bytes.insert(bytes.end(), numbers.begin(), numbers.end());
+    }
+    return bytes;
+}
+
+Result<Vectors> decode_vectors(BytesView bytes) {
+    const auto text = as_text(bytes);
+    const auto line = text.find('\n');
+    if (line == std::string_view::npos) return bad("no head");
+    const auto head = json::parse(text.substr(0, line), nullptr, false);
+    try {
+        Vectors vectors{head.at("model").get<std::string>(), head.at("texts").get<std::vector<std::string>>(), {}};
+        const auto dimension = head.at("dimension").get<std::size_t>();
+        auto rest = bytes.subspan(line + 1);
+        if (rest.size() / sizeof(float) != dimension * vectors.texts.size() || rest.size() % sizeof(float) != 0)
+            return bad("another number of numbers");
+        for (std::size_t i = 0; i < vectors.texts.size(); ++i) {
+            auto& vector = vectors.vectors.emplace_back(dimension);
+            std::memcpy(vector.data(), rest.data(), dimension * sizeof(float));
+            rest = rest.subspan(dimension * sizeof(float));
+        }
+        return vectors;
+    } catch (const json::exception& error) {
+        return bad(error.what());
+    }
+}
+
+JobVectors::JobVectors(const StagePorts& ports, const TenantId& tenant)
+    : ports_(ports), embedder_(ports.embedder ? ports.embedder(tenant) : nullptr) {}
+
+Status JobVectors::load(const Payload& payload, std::string_view stage) {
+    if (!embedder_ || !payload.has(stage, kName)) return {};
+    const auto bytes = payload.get(stage, kName);
+    if (!bytes) return tl::unexpected(bytes.error());
+    auto stored = decode_vectors(*bytes);
+    if (!stored) return tl::unexpected(stored.error());
+    if (stored->model != embedder_->name()) return {};
+    for (std::size_t i = 0; i < stored->texts.size(); ++i)
+        embeddings_.add(std::move(stored->texts[i]), std::move(stored->vectors[i]));
+    return {};
+}
+
+Status JobVectors::embed(std::span<const std::string> texts) {
+    if (!embedder_) return {};
+    std::vector<std::string> missing;
+    for (const auto& text : texts) {
+        if (embeddings_.of(text).empty() && std::ranges::find(missing, text) == missing.end()) missing.push_back(text);
+    }
+    if (missing.empty()) return {};
+    auto vectors = embedder_->embed(missing);
+    if (!vectors) return tl::unexpected(vectors.error());
+    if (vectors->size() != missing.size())
+        return fail(ErrorCode::Unavailable, "embedder-failed", "The embedding model gave no answer; try again.",
+                    "another number of vectors");
+    if (ports_.on_embedded) ports_.on_embedded(missing.size());
+    fresh_.model = embedder_->name();
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+        embeddings_.add(missing[i], (*vectors)[i]);
+        fresh_.texts.push_back(std::move(missing[i]));
+        fresh_.vectors.push_back(std::move((*vectors)[i]));
+    }
+    return {};
+}
+
+Result<std::string> JobVectors::store(const Payload& payload) const {
+    if (fresh_.texts.empty()) return std::string();
+    return payload.put_first(kName, encode(fresh_));
+}
+
+Result<evidence::Embeddings> load_embeddings(const Payload& payload, std::initializer_list<std::string_view> stages) {
+    evidence::Embeddings embeddings;
+    std::string model;
+    for (const auto stage : stages) {
+        if (!payload.has(stage, kName)) continue;
+        const auto bytes = payload.get(stage, kName);
+        if (!bytes) return tl::unexpected(bytes.error());
+        auto stored = decode_vectors(*bytes);
+        if (!stored) return tl::unexpected(stored.error());
+        // A later stage that met another model has embedded everything anew.
+        if (stored->model != model) embeddings = {};
+        model = stored->model;
+        for (std::size_t i = 0; i < stored->texts.size(); ++i)
+            embeddings.add(std::move(stored->texts[i]), std::move(stored->vectors[i]));
+    }
+    return embeddings;
+}
+
+}  // namespace bespoke::stages
