@@ -10,7 +10,7 @@ namespace bespoke::adapters::openvino {
 
 /// How the network computes. Vectors of different precisions have different names, so they are never compared.
 enum class Precision {
-    Automatic,  ///< bf16, else int8, if the processor computes it in hardware, else f32
+    Automatic,  ///< int8, else bf16, if the processor computes it in hardware, else f32
     F32,
     Bf16,
     Int8,

@@ -214,8 +214,8 @@ TEST(ModelFiles, HaveTheChecksumsThatTheSetUpChecks) {
                                      kVocabularyFile.name));
 }
 
-static_assert(best_compute_type({.bf16_dot = true, .int8_dot = true}) == ComputeType::Bf16);
-static_assert(best_compute_type({.int8_dot = true}) == ComputeType::Int8);
+static_assert(best_compute_type({.bf16_dot = true, .int8_dot = true}) == ComputeType::Int8);
+static_assert(best_compute_type({.bf16_dot = true}) == ComputeType::Bf16);
 static_assert(best_compute_type({}) == ComputeType::F32);
 
 }  // namespace

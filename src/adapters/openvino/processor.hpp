@@ -11,10 +11,10 @@ struct ProcessorFeatures {
 };
 ProcessorFeatures processor_features();
 
-/// bf16 where the hardware has it: its vectors are as good as f32's, and it takes 1.2 times as long as int8, whose are a little worse.
+/// int8 where the hardware has it: bf16 takes 1.2 to 1.4 times as long, f32 2.2 times, and fused retrieval ranks as well with either.
 constexpr ComputeType best_compute_type(const ProcessorFeatures& features) {
-    if (features.bf16_dot) return ComputeType::Bf16;
-    return features.int8_dot ? ComputeType::Int8 : ComputeType::F32;
+    if (features.int8_dot) return ComputeType::Int8;
+    return features.bf16_dot ? ComputeType::Bf16 : ComputeType::F32;
 }
 
 }  // namespace bespoke::adapters::openvino
