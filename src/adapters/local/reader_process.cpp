@@ -25,10 +25,6 @@ tl::unexpected<Error> crashed(std::string detail) {
                 std::move(detail));
 }
 
-tl::unexpected<Error> makes_no_sense(std::string detail) {
-    return fail(ErrorCode::Corrupt, "reader-answer", "The reader gave an answer that makes no sense.", std::move(detail));
-}
-
 /// Out of memory shows as an abort (poppler and the C++ run-time call it) or as the kernel's SIGKILL.
 tl::unexpected<Error> ended_by(int signal) {
     const std::string detail = "reader ended by signal " + std::to_string(signal);
@@ -43,17 +39,16 @@ tl::unexpected<Error> ended_by(int signal) {
     }
 }
 
+/// A reader that answers nonsense was confused, or taken over, by the file.
 Result<document::Document> decoded(const std::string& output) {
-    const nlohmann::json json = nlohmann::json::parse(output, nullptr, false);
-    if (json.is_discarded()) return makes_no_sense("no JSON");
-    return document::document_from_json(json);
+    auto document = document::document_from_json(nlohmann::json::parse(output, nullptr, false));
+    if (!document) return crashed("answer: " + document.error().detail);
+    return document;
 }
 
 Error refusal(const std::string& output) {
-    const nlohmann::json json = nlohmann::json::parse(output, nullptr, false);
-    if (json.is_discarded()) return makes_no_sense("no JSON").value();
-    Result<Error> error = document::error_from_json(json);
-    return error ? *error : error.error();
+    const auto error = document::error_from_json(nlohmann::json::parse(output, nullptr, false));
+    return error ? *error : crashed("answer: " + error.error().detail).value();
 }
 
 Result<document::Document> result_of(const ChildEnd& end) {

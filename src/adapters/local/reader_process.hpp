@@ -19,9 +19,9 @@ public:
     static Result<ReaderProcess> create(const std::filesystem::path& executable, const Limits& limits);
 
     /// Reasons beside those of the readers themselves: "resource-limit" (out of memory, processor or wall time, or too
-    /// much output), "malformed-document" (the reader crashed on it, or was ended because it tried what no document needs: then
+    /// much output), "malformed-document" (the reader crashed on it, answered nonsense, or was ended because it tried what no document needs: then
     /// `detail` begins with "sandbox" and security should hear of it), `Timeout` "deadline" when the caller's deadline
-    /// comes first, `Corrupt` "reader-answer".
+    /// comes first.
     Result<document::Document> read(BytesView bytes, Deadline deadline) override;
 
 private:

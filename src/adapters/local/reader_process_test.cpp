@@ -61,9 +61,9 @@ TEST(ReaderProcess, TellsHowTheReaderFailed) {
              {"kill -KILL $$", ErrorCode::LimitExceeded, "resource-limit"},
              {"kill -XCPU $$", ErrorCode::LimitExceeded, "resource-limit"},
              {"exit 1", ErrorCode::InvalidInput, "malformed-document"},
-             {"cat >/dev/null; echo garbage", ErrorCode::Corrupt, "reader-answer"},
-             {"cat >/dev/null; echo garbage; exit 3", ErrorCode::Corrupt, "reader-answer"},
-             {"true", ErrorCode::Corrupt, "reader-answer"},
+             {"cat >/dev/null; echo garbage", ErrorCode::InvalidInput, "malformed-document"},
+             {"cat >/dev/null; echo garbage; exit 3", ErrorCode::InvalidInput, "malformed-document"},
+             {"true", ErrorCode::InvalidInput, "malformed-document"},
              {R"(echo '{"error":{"code":"invalid-input","reason":"no-text-layer","text":"A scan.","where":""}}'; exit 3)",
               ErrorCode::InvalidInput, "no-text-layer"},
          }) {
@@ -83,7 +83,7 @@ TEST(ReaderProcess, SaysInTheLogThatTheSandboxEndedTheReader) {
 TEST(ReaderProcess, RefusesJsonThatIsNoDocument) {
     const auto result = read_with("cat >/dev/null; echo '{\"pages\":7}'");
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().code, ErrorCode::Corrupt);
+    EXPECT_EQ(result.error().code, ErrorCode::InvalidInput);
 }
 
 TEST(ReaderProcess, StopsAReaderThatHangs) {
