@@ -10,7 +10,7 @@ void Embeddings::add(std::string text, std::vector<float> vector) {
 }
 
 std::span<const float> Embeddings::of(std::string_view text) const {
-    const auto found = vectors_.find(std::string(text));
+    const auto found = vectors_.find(text);
     return found == vectors_.end() ? std::span<const float>() : std::span<const float>(found->second);
 }
 

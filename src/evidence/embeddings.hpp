@@ -22,7 +22,11 @@ public:
     [[nodiscard]] bool empty() const { return vectors_.empty(); }
 
 private:
-    std::unordered_map<std::string, std::vector<float>> vectors_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    std::unordered_map<std::string, std::vector<float>, Hash, std::equal_to<>> vectors_;
 };
 
 /// Every text of which the functions of this module look for a vector, each once.

@@ -28,6 +28,8 @@ enum class EditKind {
     RewriteSummary,     ///< the summary in other words; from a model
 };
 std::string_view to_string(EditKind);
+/// True if the kind says a text in other words.
+constexpr bool is_rewrite(EditKind kind) { return kind == EditKind::RewriteHighlight || kind == EditKind::RewriteSummary; }
 
 /// Put a list into this order. Names each child by id ("+<edit id>" for one that an edit appends); children that another edit
 /// removed or that were not appended are passed over, children not named keep their order after those named.

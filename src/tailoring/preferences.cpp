@@ -20,7 +20,7 @@ std::string key_of(EditKind kind, std::string_view before, std::string_view afte
     return fmt::format("{}\n{}\n{}", to_string(kind), text::fold(before), text::fold(after));
 }
 
-bool is_rewrite(const PastEdit& past) {
+bool is_reworded_highlight(const PastEdit& past) {
     return past.kind == EditKind::RewriteHighlight && !past.before.empty() && !past.after.empty();
 }
 
@@ -52,7 +52,7 @@ Preferences::Preferences(std::vector<PastEdit> past) : past_(std::move(past)) {
                 if (!text->empty()) bonus_[text::fold(*text)] = *bonus;
             }
         }
-        if (is_rewrite(one)) wordings_[text::fold(one.before)].push_back(i);
+        if (is_reworded_highlight(one)) wordings_[text::fold(one.before)].push_back(i);
     }
 }
 

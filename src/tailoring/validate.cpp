@@ -42,16 +42,12 @@ public:
         std::vector<Finding> found;
         for (const auto& problem : ungrounded(edit)) found.push_back({"grounding", sentence(problem)});
         for (const auto& problem : omissions(edit)) found.push_back({"omission", sentence(problem)});
-        if (is_rewrite(edit)) check_rewrite(edit, found);
+        if (is_rewrite(edit.kind)) check_rewrite(edit, found);
         check_wording(edit, found);
         return found;
     }
 
 private:
-    static bool is_rewrite(const Edit& edit) {
-        return edit.kind == EditKind::RewriteHighlight || edit.kind == EditKind::RewriteSummary;
-    }
-
     void check_rewrite(const Edit& edit, std::vector<Finding>& found) const {
         const auto& text = std::get<Replace>(edit.change).text;
         const auto wrong = edit.kind == EditKind::RewriteHighlight ? misread_highlight(original_, edit, text)
@@ -118,7 +114,7 @@ private:
         if (const auto* regroup = std::get_if<Regroup>(&edit.change)) return ungrounded_headings(*regroup);
         if (edit.kind == EditKind::MergeHighlights) return lost_by_merging(original_, edit);
         const auto* replace = std::get_if<Replace>(&edit.change);
-        if (replace == nullptr || is_rewrite(edit)) return {};
+        if (replace == nullptr || is_rewrite(edit.kind)) return {};
         if (edit.kind == EditKind::NormalizeVoice) {
             if (edit.evidence == std::vector{edit.target} && differs_in_voice_only(old_text(edit), replace->text)) return {};
             return {"it changes more than tense and person"};
@@ -301,8 +297,7 @@ std::vector<std::string> texts_to_embed(const Resume& original, const std::vecto
     std::set<std::string> texts;
     for (const auto& edit : edits) {
         const auto* replace = std::get_if<Replace>(&edit.change);
-        const bool rewrites = edit.kind == EditKind::RewriteHighlight || edit.kind == EditKind::RewriteSummary;
-        if (replace == nullptr || !rewrites) continue;
+        if (replace == nullptr || !is_rewrite(edit.kind)) continue;
         texts.insert(replace->text);
         for (const auto& node : edit.evidence) {
             if (const auto* text = find_text(original, node)) texts.insert(text->value);

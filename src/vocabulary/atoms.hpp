@@ -18,6 +18,7 @@ struct Atom {
 inline constexpr std::string_view kComma = ",";
 /// Ends whatever is being matched: full stop, colon, bracket, slash, end of line.
 inline constexpr std::string_view kBreak = ".";
+inline bool is_separator(const Atom& atom) { return atom.word == kComma || atom.word == kBreak; }
 
 /// Form of a folded word in which British and American spelling and singular and plural are equal. It is a key, not a word.
 std::string plain_word(std::string_view folded);

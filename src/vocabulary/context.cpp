@@ -43,8 +43,6 @@ bool is_all_capitals(std::string_view word) {
     return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-bool is_separator(const Atom& atom) { return atom.word == kComma || atom.word == kBreak; }
-
 /// What stands around a candidate.
 class Surroundings {
 public:

@@ -1,15 +1,13 @@
 #include "vocabulary/grammar.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include "text/word_list.hpp"
 
 namespace bespoke::vocabulary {
 namespace {
 
-template <class List>
-bool contains(const List& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
+using text::contains;
 
 struct Nominal {
     std::string_view noun, gerund;
@@ -99,8 +97,6 @@ constexpr auto kStaff = std::to_array<std::string_view>(
 
 constexpr auto kNumberWords =
     std::to_array<std::string_view>({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"});
-
-bool is_separator(const Atom& atom) { return atom.word == kComma || atom.word == kBreak; }
 
 /// The staff that is counted from atom `at`: the noun itself or behind one other word ("shop assistants").
 std::size_t staff_at(std::span<const Atom> atoms, std::size_t at, std::string_view text) {

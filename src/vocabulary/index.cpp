@@ -41,8 +41,6 @@ std::vector<std::string> closed_up(const std::vector<Atom>& atoms) {
     return out;
 }
 
-bool is_separator(const Atom& atom) { return atom.word == kComma || atom.word == kBreak; }
-
 std::uint64_t edge(std::uint32_t node, std::uint32_t word) { return (std::uint64_t{node} << 32) | word; }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "adapters/local/embedding_cache.hpp"
 
+#include <unordered_map>
+
 #include "base/bytes.hpp"
 
 namespace bespoke::adapters::local {
@@ -8,10 +10,6 @@ namespace {
 /// What an entry takes besides its vector: key, owner, two nodes. An estimate on the safe side.
 constexpr std::size_t kOverheadBytes = 256;
 
-std::size_t cost_of(const std::string& owner, const std::vector<float>& vector) {
-    return kOverheadBytes + owner.size() + vector.size() * sizeof(float);
-}
-
 /// Lengths before the parts, so that no two triples make the same bytes.
 std::string key_of(std::string_view owner, std::string_view model, std::string_view text) {
     return sha256_hex(as_bytes(fmt::format("{}:{}{}:{}{}", owner.size(), owner, model.size(), model, text)));
@@ -19,56 +17,32 @@ std::string key_of(std::string_view owner, std::string_view model, std::string_v
 
 }  // namespace
 
-EmbeddingCache::EmbeddingCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+EmbeddingCache::EmbeddingCache(std::size_t max_bytes) : kept_(max_bytes) {}
 
 std::vector<float> EmbeddingCache::find(std::string_view owner, std::string_view model, std::string_view text) {
     const auto key = key_of(owner, model, text);
     const std::lock_guard lock(mutex_);
-    const auto found = by_key_.find(key);
-    if (found == by_key_.end()) {
-        ++counters_.misses;
-        return {};
-    }
-    ++counters_.hits;
-    entries_.splice(entries_.begin(), entries_, found->second);
-    return found->second->vector;
+    const auto* kept = kept_.find(key);
+    ++(kept != nullptr ? hits_ : misses_);
+    return kept != nullptr ? kept->vector : std::vector<float>();
 }
 
 void EmbeddingCache::keep(std::string_view owner, std::string_view model, std::string_view text,
                           const std::vector<float>& vector) {
-    Entry entry{key_of(owner, model, text), std::string(owner), vector};
-    const auto cost = cost_of(entry.owner, vector);
+    auto key = key_of(owner, model, text);
+    const auto cost = kOverheadBytes + owner.size() + vector.size() * sizeof(float);
     const std::lock_guard lock(mutex_);
-    if (cost > max_bytes_ || by_key_.contains(entry.key)) return;
-    while (counters_.bytes + cost > max_bytes_) {
-        drop(std::prev(entries_.end()));
-        ++counters_.evictions;
-    }
-    entries_.push_front(std::move(entry));
-    by_key_.emplace(entries_.front().key, entries_.begin());
-    counters_.bytes += cost;
-    counters_.entries = entries_.size();
+    kept_.put(std::move(key), {std::string(owner), vector}, cost);
 }
 
 void EmbeddingCache::forget(std::string_view owner) {
     const std::lock_guard lock(mutex_);
-    for (auto entry = entries_.begin(); entry != entries_.end();) {
-        const auto next = std::next(entry);
-        if (entry->owner == owner) drop(entry);
-        entry = next;
-    }
+    kept_.erase_if([&](std::string_view, const Kept& kept) { return kept.owner == owner; });
 }
 
 EmbeddingCacheCounters EmbeddingCache::counters() const {
     const std::lock_guard lock(mutex_);
-    return counters_;
-}
-
-void EmbeddingCache::drop(std::list<Entry>::iterator entry) {
-    counters_.bytes -= cost_of(entry->owner, entry->vector);
-    by_key_.erase(entry->key);
-    entries_.erase(entry);
-    counters_.entries = entries_.size();
+    return {hits_, misses_, kept_.evictions(), kept_.entries(), kept_.bytes()};
 }
 
 CachedEmbedder::CachedEmbedder(ports::Embedder& embedder, EmbeddingCache& cache, std::string owner)

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <list>
 #include <mutex>
 #include <string>
-#include <unordered_map>
 
+#include "base/lru_cache.hpp"
 #include "ports/embedder.hpp"
 
 namespace bespoke::adapters::local {
@@ -30,17 +29,13 @@ public:
     [[nodiscard]] EmbeddingCacheCounters counters() const;
 
 private:
-    struct Entry {  // `key` is what by_key_ views
-        std::string key, owner;
+    struct Kept {
+        std::string owner;
         std::vector<float> vector;
     };
-    void drop(std::list<Entry>::iterator);
-
-    const std::size_t max_bytes_;
     mutable std::mutex mutex_;
-    std::list<Entry> entries_;  ///< most recently used first
-    std::unordered_map<std::string_view, std::list<Entry>::iterator> by_key_;
-    EmbeddingCacheCounters counters_;
+    LruCache<Kept> kept_;
+    std::uint64_t hits_ = 0, misses_ = 0;
 };
 
 /// An embedder that looks into a cache on behalf of one owner (a tenant's id; "" where there is but one user) and asks the other only for

@@ -14,9 +14,9 @@ std::string key_of(std::string_view model, const ports::CompletionRequest& reque
     return cache_prefix(request.owner) + sha256_hex(as_bytes(all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
 }
 
-std::size_t size_of(const std::string& key, const ports::Completion& completion) {
+std::size_t cost_of(const std::string& key, const ports::Completion& completion) {
     constexpr std::size_t kOverheadBytes = 256;
-    return 2 * key.size() + completion.text.size() + completion.model.size() + kOverheadBytes;
+    return key.size() + completion.text.size() + completion.model.size() + kOverheadBytes;
 }
 
 }  // namespace
@@ -25,35 +25,18 @@ std::string cache_prefix(const TenantId& owner) { return owner.str() + "\n"; }
 
 std::optional<ports::Completion> MemoryAnswerStore::get(const std::string& key) {
     const std::lock_guard lock(mutex_);
-    const auto found = found_.find(key);
-    if (found == found_.end()) return std::nullopt;
-    newest_first_.splice(newest_first_.begin(), newest_first_, found->second);
-    return found->second->second;
+    const auto* kept = kept_.find(key);
+    return kept != nullptr ? std::optional(*kept) : std::nullopt;
 }
 
 void MemoryAnswerStore::put(const std::string& key, const ports::Completion& completion) {
-    const auto size = size_of(key, completion);
     const std::lock_guard lock(mutex_);
-    if (size > max_bytes_ || found_.contains(key)) return;
-    newest_first_.emplace_front(key, completion);
-    found_.emplace(key, newest_first_.begin());
-    bytes_ += size;
-    while (bytes_ > max_bytes_) remove(std::prev(newest_first_.end()));
+    kept_.put(key, completion, cost_of(key, completion));
 }
 
 void MemoryAnswerStore::forget(const std::string& key_prefix) {
     const std::lock_guard lock(mutex_);
-    for (auto at = newest_first_.begin(); at != newest_first_.end();) {
-        const auto next = std::next(at);
-        if (at->first.starts_with(key_prefix)) remove(at);
-        at = next;
-    }
-}
-
-void MemoryAnswerStore::remove(std::list<Entry>::iterator entry) {
-    bytes_ -= size_of(entry->first, entry->second);
-    found_.erase(entry->first);
-    newest_first_.erase(entry);
+    kept_.erase_if([&](std::string_view key, const ports::Completion&) { return key.starts_with(key_prefix); });
 }
 
 Result<ports::Completion> CachedModel::complete(const ports::CompletionRequest& request, Deadline deadline) {

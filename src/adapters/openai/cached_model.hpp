@@ -1,12 +1,11 @@
 #pragma once
 
-#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
+#include "base/lru_cache.hpp"
 #include "ports/language_model.hpp"
 
 namespace bespoke::adapters::openai {
@@ -24,18 +23,14 @@ public:
 /// In memory, least recently used out first, bounded by bytes.
 class MemoryAnswerStore final : public AnswerStore {
 public:
-    explicit MemoryAnswerStore(std::size_t max_bytes = 16 * 1024 * 1024) : max_bytes_(max_bytes) {}
+    explicit MemoryAnswerStore(std::size_t max_bytes = 16 * 1024 * 1024) : kept_(max_bytes) {}
     std::optional<ports::Completion> get(const std::string& key) override;
     void put(const std::string& key, const ports::Completion&) override;
     void forget(const std::string& key_prefix) override;
 
 private:
-    using Entry = std::pair<std::string, ports::Completion>;
-    void remove(std::list<Entry>::iterator);
-    std::size_t max_bytes_, bytes_ = 0;
     std::mutex mutex_;
-    std::list<Entry> newest_first_;
-    std::unordered_map<std::string, std::list<Entry>::iterator> found_;
+    LruCache<ports::Completion> kept_;
 };
 
 /// Asks a question once: the same owner, model, and request give the answer that was kept. Only finished answers are kept; requests without

@@ -2,7 +2,8 @@
 
 namespace bespoke::tailoring {
 
-// One group of words a line that say the same of work. Reviewed word by word; the rules:
+// One long table of data, a group of words a line that say the same of work, so that it is searched and reviewed in one place. Reviewed
+// word by word; the rules:
 //   - A word stands with others only if a resume that says one of them truly could say each of the others.
 //   - Words left of ">" may be replaced by those right of it, never the other way round: right is weaker or wider.
 //   - What a word says of the part somebody had in a thing never grows: "helped", "coordinated", "built", "led" stand apart.

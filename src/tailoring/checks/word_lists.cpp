@@ -1,10 +1,13 @@
 #include "tailoring/checks/word_lists.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include "text/word_list.hpp"
 
 namespace bespoke::tailoring {
 namespace {
+
+using text::contains;
 
 constexpr auto kConnectives =
     std::to_array<std::string_view>({"area", "areas", "experience", "include", "includes", "including", "skills", "well"});
@@ -52,12 +55,6 @@ constexpr auto kCredentials = std::to_array<std::string_view>(
      "degrees",      "diploma",       "doctorate",      "graduate",  "licence",    "licences",
      "license",      "licensed",      "licenses",       "licensure", "master",     "masters",
      "mba",          "phd",           "qualification",  "qualified", "registered", "registration"});
-
-// Lists are kept in reading order, so they are searched from end to end; the longest has 50 words.
-template <class List>
-bool contains(const List& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 }  // namespace
 

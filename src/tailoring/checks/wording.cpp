@@ -140,8 +140,7 @@ std::vector<Finding> bad_wording(const Edit& edit, const std::string& text, cons
     check_forbidden(text, context, findings);
     check_person(text, context, findings);
     check_markup(text, context, findings);
-    const bool written_anew = edit.kind == EditKind::RewriteHighlight || edit.kind == EditKind::RewriteSummary;
-    if (written_anew) check_length(edit, text, context, findings);
+    if (is_rewrite(edit.kind)) check_length(edit, text, context, findings);
     return findings;
 }
 

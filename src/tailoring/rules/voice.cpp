@@ -8,9 +8,12 @@
 
 #include "tailoring/rules/english.hpp"
 #include "text/text.hpp"
+#include "text/word_list.hpp"
 
 namespace bespoke::tailoring {
 namespace {
+
+using text::contains;
 
 struct Irregular {
     std::string_view base, past, participle, gerund;
@@ -93,11 +96,6 @@ constexpr auto kMaybeVerbs = std::to_array<std::string_view>(
 constexpr auto kGroups = std::to_array<std::string_view>(
     {"branch",  "class",  "classes", "colleagues", "company", "crew",  "department", "division", "group", "kitchen", "lab",
      "manager", "office", "section", "shift",      "squad",   "store", "team",       "teams",    "unit",  "ward"});
-
-template <class List>
-bool contains(const List& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool is_vowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
 
