@@ -18,8 +18,8 @@ struct FontLook {
     friend bool operator==(const FontLook&, const FontLook&) = default;
 };
 
-/// Why a reader of the page can't see a glyph.
-enum class Unseen { No, RenderMode, Transparent, Clipped, OffPage, Tiny };
+/// Why a reader of the page can't see a glyph, or, Disguised, sees another letter than the file says.
+enum class Unseen { No, RenderMode, Transparent, Clipped, OffPage, Tiny, Disguised };
 
 /// One drawn glyph. Lengths are points; (x, baseline) are in the page turned so that the text runs left to right.
 struct Glyph {

@@ -103,6 +103,7 @@ void GlyphCollector::startPage(int, GfxState* state, XRef* xref) {
     xref_ = xref;
     font_numbers_.clear();
     keep_alive_.clear();
+    accounts_.clear();
     drawn_.clear();
     groups_.clear();
     paint_order_ = soft_masks_ = 0;
@@ -126,6 +127,7 @@ int GlyphCollector::font_index(GfxState* state) {
     page_.fonts.push_back(look_of(xref_, *font));
     keep_alive_.push_back(font);
     font_numbers_.emplace(font.get(), index);
+    accounts_.push_back({&forms_of(*font), 0, {}});
     return index;
 }
 
@@ -146,7 +148,7 @@ Unseen GlyphCollector::why_unseen(GfxState* state, const Glyph& glyph) const {
 }
 
 void GlyphCollector::drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y,
-                              CharCode, int, const Unicode* text, int length) {
+                              CharCode code, int, const Unicode* text, int length) {
     if (in_soft_mask() || !state->getFont()) return;
     if (page_.glyphs.size() >= max_glyphs_) {
         overflowed_ = true;
@@ -162,7 +164,32 @@ void GlyphCollector::drawChar(GfxState* state, double x, double y, double dx, do
     glyph.unseen = why_unseen(state, glyph);
     glyph.paint_order = paint_order_++;
     if (glyph.text.empty() && glyph.unseen == Unseen::No) ++page_.unmapped_glyphs;
-    if (!merge_twin(glyph)) page_.glyphs.push_back(std::move(glyph));
+    if (merge_twin(glyph)) return;
+    page_.glyphs.push_back(std::move(glyph));
+    take_opinion(code);
+}
+
+const LetterForms& GlyphCollector::forms_of(GfxFont& font) {
+    const std::pair object{font.getID()->num, font.getID()->gen};
+    const auto known = forms_.find(object);
+    return known != forms_.end() ? known->second : forms_.emplace(object, LetterForms(font, xref_)).first->second;
+}
+
+void GlyphCollector::take_opinion(CharCode code) {
+    auto& account = accounts_[static_cast<std::size_t>(font_)];
+    const auto opinion = account.forms->judge(code, page_.glyphs.back().text);
+    if (opinion == LetterForms::Opinion::Agrees) ++account.agreeing;
+    if (opinion == LetterForms::Opinion::Contradicts) account.contradicting.push_back(page_.glyphs.size() - 1);
+}
+
+void GlyphCollector::endPage() {
+    for (const auto& account : accounts_) {
+        if (account.forms->may_be_arbitrary() && account.agreeing == 0) continue;
+        for (const auto glyph : account.contradicting) {
+            auto& unseen = page_.glyphs[glyph].unseen;
+            if (unseen == Unseen::No) unseen = Unseen::Disguised;
+        }
+    }
 }
 
 bool GlyphCollector::place(GfxState* state, const UserPoint& origin, const UserPoint& advance, Glyph& glyph) const {

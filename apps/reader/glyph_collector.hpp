@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "glyph.hpp"
+#include "letter_forms.hpp"
 
 namespace bespoke::reader {
 
@@ -33,6 +34,7 @@ public:
     bool useShadedFills(int) override { return true; }
 
     void startPage(int number, GfxState* state, XRef* xref) override;
+    void endPage() override;
     void updateFont(GfxState* state) override;
     void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x, double origin_y, CharCode code,
                   int bytes, const Unicode* text, int length) override;
@@ -70,7 +72,16 @@ private:
     struct UserPoint {
         double x = 0, y = 0;
     };
+    /// What the letters of one font, as drawn on this page, are by its own account.
+    struct Account {
+        const LetterForms* forms = nullptr;
+        int agreeing = 0;
+        std::vector<std::size_t> contradicting;  ///< glyphs
+    };
     int font_index(GfxState* state);
+    const LetterForms& forms_of(GfxFont& font);
+    /// `glyph` is the one that was kept last.
+    void take_opinion(CharCode code);
     [[nodiscard]] Unseen why_unseen(GfxState* state, const Glyph& glyph) const;
     /// False if it is nowhere near a page.
     bool place(GfxState* state, const UserPoint& origin, const UserPoint& advance, Glyph& glyph) const;
@@ -91,6 +102,8 @@ private:
     std::map<const GfxFont*, int> font_numbers_;
     std::vector<std::shared_ptr<GfxFont>> keep_alive_;      ///< so that no other font gets a known one's address
     std::unordered_map<std::uint64_t, std::size_t> drawn_;  ///< cell and character -> glyph, to find text drawn twice
+    std::vector<Account> accounts_;                         ///< by font
+    std::map<std::pair<int, int>, LetterForms> forms_;      ///< by the font's object; for all pages
     XRef* xref_ = nullptr;
     int font_ = 0;
     double size_scale_ = 1;  ///< Type 3 fonts have an em of their own

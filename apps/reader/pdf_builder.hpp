@@ -27,6 +27,25 @@ public:
         return *this;
     }
 
+    /// What the letters of /F2 are said to mean, e.g. "<41> <0042>" for A that means B; `program` is a TrueType font to draw them with in
+    /// place of Helvetica-Bold.
+    PdfBuilder& meaning(const std::string& pairs, const std::string& program = {}) {
+        const std::string map =
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def\n"
+            "1 begincodespacerange <00> <ff> endcodespacerange\n1 beginbfchar " +
+            pairs + " endbfchar\nendcmap end end";
+        bold_ = " /ToUnicode " + add_stream(map);
+        if (program.empty()) return *this;
+        const std::string file = add_stream(program);
+        bold_ += " /FirstChar 0 /LastChar 255 /Widths [" + repeated("600 ", 256) + "] /FontDescriptor " +
+                 add("<< /Type /FontDescriptor /FontName /Program /Flags 32 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 "
+                     "/Descent -200 "
+                     "/CapHeight 700 /StemV 80 /FontFile2 " +
+                     file + " >>");
+        bold_subtype_ = "/TrueType /BaseFont /Program";
+        return *this;
+    }
+
     [[nodiscard]] std::string build() const {
         std::string kids;
         for (const std::string& page : pages_) kids += page + " ";
@@ -34,7 +53,7 @@ public:
             "<< /Type /Catalog /Pages 2 0 R " + catalog_ + " >>",
             "<< /Type /Pages /Count " + std::to_string(pages_.size()) + " /Kids [" + kids + "] >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+            "<< /Type /Font /Subtype " + bold_subtype_ + " /Encoding /WinAnsiEncoding" + bold_ + " >>",
             "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /Length 1 >>\n"
             "stream\nx\nendstream",
             "<< " + info_ + " >>"};
@@ -58,8 +77,17 @@ private:
         return std::to_string(kFirst + objects_.size() - 1) + " 0 R";
     }
 
+    std::string add_stream(const std::string& bytes) {
+        return add("<< /Length " + std::to_string(bytes.size()) + " >>\nstream\n" + bytes + "\nendstream");
+    }
+    static std::string repeated(const std::string& text, int times) {
+        std::string all;
+        for (int i = 0; i < times; ++i) all += text;
+        return all;
+    }
+
     std::vector<std::string> objects_, pages_;
-    std::string catalog_, info_;
+    std::string catalog_, info_, bold_, bold_subtype_ = "/Type1 /BaseFont /Helvetica-Bold";
 };
 
 /// Content that shows a text at (x, y from the bottom) in points.

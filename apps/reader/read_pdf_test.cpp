@@ -121,6 +121,48 @@ TEST(ReadPdf, MarksWhatCannotBeSeenAsHidden) {
     }
 }
 
+/// A font of the system, if it is installed.
+std::string true_type() {
+    std::ifstream in("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(ReadPdf, BelievesNoLettersThatAreDrawnAsOthers) {
+    // Seen is "Gardener"; the file says that its G is an S.
+    for (const auto& program : {std::string(), true_type()}) {
+        PdfBuilder pdf;
+        pdf.meaning("<47> <0053>", program);
+        pdf.page(show("Gardener", 50, 700, "/F2 12 Tf") + show("at home", 50, 650, "/F2 12 Tf") + kBody);
+        const auto document = read(pdf.build());
+        ASSERT_TRUE(document);
+        EXPECT_EQ(span_with(*document, "Sardener").visibility, Visibility::Hidden);
+        EXPECT_EQ(span_with(*document, "at home").visibility, Visibility::Shown);
+        EXPECT_TRUE(has_warning(*document, "hidden-text"));
+    }
+}
+
+TEST(ReadPdf, BelievesLettersWhoseFontSaysNothingElse) {
+    for (const auto& [what, pairs] :
+         std::vector<std::pair<const char*, const char*>>{{"the same letter", "<47> <0047>"},
+                                                          {"its other case, as fonts of small capitals have it", "<47> <0067>"},
+                                                          {"a ligature", "<47> <00660069>"},
+                                                          {"a bullet", "<47> <2022>"}}) {
+        PdfBuilder pdf;
+        pdf.meaning(pairs);
+        const auto document = read(pdf.page(show("Gardener", 50, 700, "/F2 12 Tf") + kBody).build());
+        ASSERT_TRUE(document) << what;
+        EXPECT_EQ(span_with(*document, "ardener").visibility, Visibility::Shown) << what;
+    }
+}
+
+TEST(ReadPdf, TakesNamesOfGlyphsOfWhichNoneFitsForArbitrary) {
+    PdfBuilder pdf;
+    pdf.meaning("<47> <0053>");
+    const auto document = read(pdf.page(show("GGG", 50, 700, "/F2 12 Tf") + kBody).build());
+    ASSERT_TRUE(document);
+    EXPECT_EQ(span_with(*document, "SSS").visibility, Visibility::Shown);
+}
+
 TEST(ReadPdf, KeepsWhatCanBeSeen) {
     struct Case {
         const char* what;

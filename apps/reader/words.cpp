@@ -37,9 +37,12 @@ struct Run {
     bool after_blank = false;  ///< a blank glyph stands between this run and the one before it
 };
 
+/// Disguised letters are joined with the others: they spoil the whole word.
+bool is_drawn(const Glyph& glyph) { return glyph.unseen == Unseen::No || glyph.unseen == Unseen::Disguised; }
+
 bool same_look(const Glyph& a, const Glyph& b) {
     return a.font == b.font && std::abs(a.size - b.size) < 0.02F * std::max(a.size, b.size) && a.colour == b.colour &&
-           (a.unseen == Unseen::No) == (b.unseen == Unseen::No) && a.quarter_turns == b.quarter_turns;
+           is_drawn(a) == is_drawn(b) && a.quarter_turns == b.quarter_turns;
 }
 
 bool continues(const Glyph& last, const Glyph& next) {
@@ -177,7 +180,9 @@ private:
         word.span.weight = first.stroked ? std::max(font.weight, 700) : font.weight;
         word.span.italic = font.italic;
         word.span.colour = first.colour;
-        if (first.unseen != Unseen::No || !sight_.sees(word.span.box, first.colour, first.paint_order)) {
+        const bool disguised =
+            std::ranges::any_of(letters, [](const Letter& letter) { return letter.glyph->unseen == Unseen::Disguised; });
+        if (disguised || first.unseen != Unseen::No || !sight_.sees(word.span.box, first.colour, first.paint_order)) {
             word.span.visibility = Visibility::Hidden;
         }
         word.baseline = first.baseline;

@@ -1,0 +1,85 @@
+#include "letter_forms.hpp"
+
+#include <poppler/GlobalParams.h>
+#include <poppler/fofi/FoFiTrueType.h>
+
+#include <optional>
+
+namespace bespoke::reader {
+namespace {
+
+constexpr int kCodes = 256;  // of a font whose codes are bytes
+constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/// The letter or digit in lower case; nothing for all else.
+std::optional<char32_t> folded(char32_t letter) {
+    if (letter >= U'A' && letter <= U'Z') return letter - U'A' + U'a';
+    if ((letter >= U'a' && letter <= U'z') || (letter >= U'0' && letter <= U'9')) return letter;
+    return std::nullopt;
+}
+
+/// The table of a TrueType font that maps Unicode: Windows' or any of the Unicode platform; -1 if there is none.
+int unicode_table(const FoFiTrueType& font) {
+    for (const auto& [platform, encoding] : {std::pair{3, 10}, {3, 1}, {0, 4}, {0, 3}, {0, 1}, {0, 0}}) {
+        if (const int table = font.findCmap(platform, encoding); table >= 0) return table;
+    }
+    return -1;
+}
+
+bool is_true_type(GfxFontType type) {
+    return type == fontTrueType || type == fontTrueTypeOT || type == fontCIDType2 || type == fontCIDType2OT;
+}
+
+}  // namespace
+
+LetterForms::LetterForms(GfxFont& font, XRef* xref) {
+    if (is_true_type(font.getType())) {
+        read_table(font, xref);
+    } else if (!font.isCIDFont() && font.getType() != fontType3) {
+        by_name_ = true;
+        read_names(static_cast<const Gfx8BitFont&>(font));
+    }
+}
+
+void LetterForms::read_names(const Gfx8BitFont& font) {
+    for (int code = 0; code < kCodes; ++code) {
+        const char* name = font.getCharName(code);
+        if (name == nullptr) continue;
+        if (const auto letter = folded(globalParams->mapNameToUnicodeText(name))) letters_[code] = *letter;
+    }
+}
+
+void LetterForms::read_table(GfxFont& font, XRef* xref) {
+    Ref embedded;
+    if (!font.getEmbeddedFontID(&embedded)) return;
+    const auto file = font.readEmbFontFile(xref);
+    if (!file) return;
+    const auto parsed = FoFiTrueType::make(file->data(), static_cast<int>(file->size()));
+    const int table = parsed ? unicode_table(*parsed) : -1;
+    if (table < 0) return;
+    std::map<int, Letters> of_glyph;
+    for (const char letter : kLetters) {
+        const int glyph = parsed->mapCodeToGID(table, static_cast<unsigned char>(letter));
+        if (glyph > 0) of_glyph[glyph] += *folded(static_cast<char32_t>(letter));
+    }
+    const auto keep = [&](CharCode code, int glyph) {
+        if (const auto found = of_glyph.find(glyph); found != of_glyph.end()) letters_[code] = found->second;
+    };
+    if (!font.isCIDFont()) {
+        const std::unique_ptr<int, decltype(&gfree)> glyphs(static_cast<Gfx8BitFont&>(font).getCodeToGIDMap(parsed.get()), gfree);
+        for (int code = 0; glyphs && code < kCodes; ++code) keep(code, glyphs.get()[code]);
+    } else if (const auto& cids = static_cast<GfxCIDFont&>(font); cids.getCIDToGIDLen() > 0) {
+        for (unsigned cid = 0; cid < cids.getCIDToGIDLen(); ++cid) keep(cid, cids.getCIDToGID()[cid]);
+    } else {  // CIDs are the numbers of glyphs (ISO 32000-1, 9.7.4.2)
+        letters_.insert(of_glyph.begin(), of_glyph.end());
+    }
+}
+
+LetterForms::Opinion LetterForms::judge(CharCode code, const std::u32string& meaning) const {
+    const auto claimed = meaning.size() == 1 ? folded(meaning.front()) : std::nullopt;
+    const auto drawn = letters_.find(code);
+    if (!claimed || drawn == letters_.end()) return Opinion::None;
+    return drawn->second.find(*claimed) != Letters::npos ? Opinion::Agrees : Opinion::Contradicts;
+}
+
+}  // namespace bespoke::reader
