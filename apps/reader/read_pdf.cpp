@@ -95,6 +95,11 @@ void warn_of_file(PDFDoc& pdf, const Tally& tally, Document& document) {
     if (tally.repaired) {
         document.warnings.push_back({"repaired", "The PDF is damaged; parts of it may be missing.", 0});
     }
+    if (!pdf.okToCopy() || !pdf.okToChange() || !pdf.okToPrint()) {
+        document.warnings.push_back(
+            {"usage-rights",
+             "The PDF asks that it be not copied, changed or printed; it was read, and the rest is for its owner to say.", 0});
+    }
     if (const int active = active_content_of(pdf); active > 0) {
         document.warnings.push_back(
             {"active-content", fmt::format("The PDF has scripts, actions or embedded files ({}); they were ignored.", active),

@@ -256,9 +256,17 @@ TEST(ReadPdf, OpensAFileThatNeedsNoPasswordToBeRead) {
     const auto open = read(file("encrypted_without_password.pdf"));
     ASSERT_TRUE(open);
     EXPECT_NE(open->text().find("This line stands"), std::string::npos);
+    EXPECT_FALSE(has_warning(*open, "usage-rights"));
     const auto closed = read(file("encrypted.pdf"));
     ASSERT_FALSE(closed);
     EXPECT_EQ(closed.error().reason, "encrypted-document");
+}
+
+TEST(ReadPdf, TellsWhatTheFileAsksNotToBeDoneWithIt) {
+    const auto document = read(file("print_and_copy_forbidden.pdf"));
+    ASSERT_TRUE(document);
+    EXPECT_NE(document->text().find("This line stands"), std::string::npos);
+    EXPECT_TRUE(has_warning(*document, "usage-rights"));
 }
 
 TEST(ReadPdf, RepairsATruncatedFileAndSaysSoOrRefusesIt) {

@@ -91,7 +91,7 @@ struct Metadata {
 };
 
 /// Something the owner of the file should know: stable slug ("hidden-text", "active-content", "repaired",
-/// "unmapped-fonts"), and a sentence.
+/// "unmapped-fonts", "usage-rights"), and a sentence.
 struct Warning {
     std::string slug, text;
     int page = 0;  ///< from 1; 0 for the whole file
