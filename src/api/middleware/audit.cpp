@@ -1,6 +1,7 @@
 #include "api/middleware/audit.hpp"
 
 #include "api/problem.hpp"
+#include "telemetry/log.hpp"
 
 namespace bespoke::api {
 namespace {
@@ -42,9 +43,40 @@ Result<http::Response> Audit::handle(Exchange& exchange, const Next& next) {
                                   .outcome = outcome_of(answer),
                                   .trace = exchange.request.trace.trace_id,
                                   .hash = {}};
-    const auto written = store_.commit(call.tenant(), {{}, {}, {entry}});
-    if (!written && written.error().code != ErrorCode::NotFound) return tl::unexpected(written.error());
+    const auto written = write(call.tenant(), entry);
+    if (written || written.error().code == ErrorCode::NotFound) return answer;
+    const bool reads = exchange.request.method == "GET" && written.error().reason == "storage-full";
+    if (!reads || !keep_for_later(call.tenant(), entry)) return tl::unexpected(written.error());
+    telemetry::log(telemetry::Level::Warning, "audit.waiting", entry.trace,
+                   {{"tenant", call.tenant().str()}, {"actor", entry.actor}, {"action", entry.action}, {"object", entry.object}});
     return answer;
+}
+
+Status Audit::write(const TenantId& tenant, const ports::AuditEntry& entry) {
+    const auto waiting = take_waiting(tenant);
+    ports::Batch batch{{}, {}, waiting};
+    batch.audit.push_back(entry);
+    auto written = store_.commit(tenant, batch);
+    if (!written && !waiting.empty()) {
+        const std::lock_guard lock(mutex_);
+        auto& later = waiting_[tenant];
+        later.insert(later.begin(), waiting.begin(), waiting.end());
+    }
+    return written;
+}
+
+bool Audit::keep_for_later(const TenantId& tenant, const ports::AuditEntry& entry) {
+    const std::lock_guard lock(mutex_);
+    auto& waiting = waiting_[tenant];
+    if (waiting.size() >= kMostWaiting) return false;
+    waiting.push_back(entry);
+    return true;
+}
+
+Audit::Entries Audit::take_waiting(const TenantId& tenant) {
+    const std::lock_guard lock(mutex_);
+    auto found = waiting_.extract(tenant);
+    return found ? std::move(found.mapped()) : Entries();
 }
 
 }  // namespace bespoke::api

@@ -191,22 +191,57 @@ TEST(Audited, EveryAccessLeavesOneEntryWithItsOutcome) {
     EXPECT_EQ(written[0].trace, sent.trace.trace_id);
 }
 
-TEST(Audited, WithoutAnEntryThereIsNoAnswer) {
-    struct Broken final : ports::MetadataStore {
-        Status commit(const TenantId&, const ports::Batch&) override { return fail(ErrorCode::Unavailable, "storage-full", {}); }
-        Result<std::optional<ports::Record>> get(const TenantId&, ports::RecordKind, const RecordId&) override {
-            return std::nullopt;
-        }
-        Result<std::vector<ports::Record>> list(const TenantId&, const ports::RecordQuery&) override { return {}; }
-        Result<std::vector<ports::Record>> due(const TenantId&, ports::RecordKind, Timestamp, std::size_t) override { return {}; }
-        Result<std::vector<ports::Event>> events(const TenantId&, std::uint64_t, const std::string&, std::size_t) override {
-            return {};
-        }
-        Result<std::vector<ports::AuditEntry>> audit(const TenantId&, std::uint64_t, std::size_t) override { return {}; }
-    } broken;
+/// A store that can be full.
+struct Disk final : ports::MetadataStore {
+    explicit Disk(ports::MetadataStore& store) : inner(store) {}
+    Status commit(const TenantId& tenant, const ports::Batch& batch) override {
+        if (full) return fail(ErrorCode::Unavailable, "storage-full", {});
+        return inner.commit(tenant, batch);
+    }
+    Result<std::optional<ports::Record>> get(const TenantId&, ports::RecordKind, const RecordId&) override {
+        return std::nullopt;
+    }
+    Result<std::vector<ports::Record>> list(const TenantId&, const ports::RecordQuery&) override { return {}; }
+    Result<std::vector<ports::Record>> due(const TenantId&, ports::RecordKind, Timestamp, std::size_t) override { return {}; }
+    Result<std::vector<ports::Event>> events(const TenantId&, std::uint64_t, const std::string&, std::size_t) override {
+        return {};
+    }
+    Result<std::vector<ports::AuditEntry>> audit(const TenantId&, std::uint64_t, std::size_t) override { return {}; }
+    ports::MetadataStore& inner;
+    bool full = true;
+};
+
+TEST(Audited, WithoutAnEntryNothingIsChanged) {
     testing::Rig rig;
-    Audit middleware(broken, rig.clock);
+    Disk disk(rig.store);
+    Audit middleware(disk, rig.clock);
+    EXPECT_EQ(refusal(rig.through(middleware, "createJob", request("POST", "/x"), fine)), "storage-full");
+}
+
+TEST(Audited, OnAFullDiskReadingGoesOnAndItsEntriesAreWrittenLater) {
+    testing::Rig rig;
+    Disk disk(rig.store);
+    Audit middleware(disk, rig.clock);
+    for (const char* operation : {"getJob", "listJobs"})
+        EXPECT_TRUE(rig.through(middleware, operation, request("GET", "/x"), fine)) << operation;
+    EXPECT_TRUE(entries(rig).empty());
+    disk.full = false;
+    EXPECT_TRUE(rig.through(middleware, "getHealth", request("GET", "/x"), fine));
+    const auto written = entries(rig);
+    ASSERT_EQ(written.size(), 3U);
+    EXPECT_EQ(written[0].action + ' ' + written[1].action + ' ' + written[2].action, "getJob listJobs getHealth");
+}
+
+TEST(Audited, ReadingEndsWhereNoMoreEntriesMayWait) {
+    testing::Rig rig;
+    Disk disk(rig.store);
+    Audit middleware(disk, rig.clock);
+    for (std::size_t i = 0; i < Audit::kMostWaiting; ++i)
+        ASSERT_TRUE(rig.through(middleware, "getJob", request("GET", "/x"), fine)) << i;
     EXPECT_EQ(refusal(rig.through(middleware, "getJob", request("GET", "/x"), fine)), "storage-full");
+    disk.full = false;
+    ASSERT_TRUE(rig.through(middleware, "getJob", request("GET", "/x"), fine));
+    EXPECT_EQ(rig.store.audit(kAlice, 0, 2'000)->size(), Audit::kMostWaiting + 1);
 }
 
 TEST(ValidatedAnswer, ThatDoesNotFitItsDescriptionIsOurFault) {
