@@ -38,6 +38,25 @@ std::string clean_uri(const std::string& uri) {
     return out;
 }
 
+/// Counts visits of the fields below `kids`; false once there are too many.
+class FormVisitor {
+public:
+    bool visit(const Object& kids, int depth) {
+        constexpr int kMaxVisits = 200'000, kMaxDepth = 64;
+        if (!kids.isArray()) return true;
+        if (depth > kMaxDepth) return false;
+        for (int i = 0; i < kids.arrayGetLength(); ++i) {
+            if (++visits_ > kMaxVisits) return false;
+            const Object field = kids.arrayGet(i);
+            if (field.isDict() && !visit(field.dictLookup("Kids"), depth + 1)) return false;
+        }
+        return true;
+    }
+
+private:
+    int visits_ = 0;
+};
+
 bool is_active(const LinkAction& action) {
     switch (action.getKind()) {
         case actionLaunch:
@@ -101,6 +120,11 @@ document::Metadata metadata_of(PDFDoc& pdf) {
     const Object catalog = pdf.getXRef()->getCatalog();
     if (catalog.isDict()) metadata.language = decoded(catalog.dictLookup("Lang"));
     return metadata;
+}
+
+bool has_boundless_form(PDFDoc& pdf) {
+    const Object* form = pdf.getCatalog()->getAcroForm();
+    return form != nullptr && form->isDict() && !FormVisitor().visit(form->dictLookup("Fields"), 0);
 }
 
 int active_content_of(PDFDoc& pdf) {

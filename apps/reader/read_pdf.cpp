@@ -157,6 +157,9 @@ Result<Document> read_pdf(BytesView bytes, const Limits& limits) {
     }
     if (pdf.getNumPages() < 1) return cannot_open(errBadCatalog);
 
+    if (has_boundless_form(pdf))
+        return fail(ErrorCode::LimitExceeded, "resource-limit", "The PDF has a form without bounds; save it without the form.");
+
     Document document;
     document.format = document::Format::Pdf;
     document.metadata = metadata_of(pdf);

@@ -298,6 +298,19 @@ TEST(ReadPdf, FindsTheObjectsAgainWhereTheTableOfThemIsWrong) {
     EXPECT_NE(document->text().find("This line stands"), std::string::npos);
 }
 
+TEST(ReadPdf, RefusesAFormOfMoreFieldsThanCanBeVisited) {
+    const auto with_form = [](int levels) {
+        std::string catalog = "/AcroForm << /Fields [";
+        std::string field = "<< /FT /Tx /T (leaf) >>";
+        for (int i = 0; i < levels; ++i) field = "<< /T (x) /Kids [" + field + "] >>";
+        return PdfBuilder().catalog(catalog + field + "] >>").page(kBody).build();
+    };
+    EXPECT_TRUE(read(with_form(60)));
+    const auto deep = read(with_form(70));
+    ASSERT_FALSE(deep);
+    EXPECT_EQ(deep.error().reason, "resource-limit");
+}
+
 TEST(ReadPdf, SurvivesPagesThatAreTheirOwnParents) {
     std::string pdf = PdfBuilder().page(kBody).build();
     const std::string kids = "/Kids [8 0 R ]";
