@@ -37,6 +37,7 @@ ALLOWED = {
     "webhooks": ["ports", "crypto", "telemetry", "base"],
     "service": [*CORE, "stages", "engine", "identity", "webhooks", "ports", "crypto", "telemetry"],
     "http": ["telemetry", "base"],
+    "lambda": ["http", "engine", "ports", "crypto", "telemetry", "base"],
     "api": ["service", "stages", "identity", "http", "ports", "crypto", "telemetry", "base"],
 }
 # A document reader's answer is the one value of the core that a port carries.
