@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -55,6 +56,8 @@ public:
         std::chrono::milliseconds connect_timeout{2'000};
         std::chrono::milliseconds attempt_timeout{30'000};  ///< of one attempt whatever the deadline; a Call may ask for more
         std::string ca_file;                                ///< certificates to trust in place of the system's
+        /// The X-Amzn-Trace-Id of the work at hand, sent with each call and never signed; empty, or an empty text: none. Called by any thread.
+        std::function<std::string()> trace;
     };
     /// Both outlive it.
     Client(Options, CredentialsSource&, const ports::Clock&);

@@ -60,8 +60,10 @@ public:
 private:
     Client::Options options(const std::function<void(Client::Options&)>& change) {
         const auto origin = server_.origin();
-        Client::Options out{
-            .endpoints = Endpoints("eu-west-1", [origin](const std::string&) { return origin; }), .retry = {}, .ca_file = {}};
+        Client::Options out{.endpoints = Endpoints("eu-west-1", [origin](const std::string&) { return origin; }),
+                            .retry = {},
+                            .ca_file = {},
+                            .trace = {}};
         out.retry.random = [] { return 0.5; };
         out.retry.pause = [this](std::chrono::milliseconds time) { pauses_.push_back(time); };
         if (change) change(out);

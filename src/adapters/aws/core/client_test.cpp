@@ -75,6 +75,21 @@ TEST(Client, SendsPathAndQueryAsTheyWereSigned) {
     EXPECT_EQ(request.header("content-type"), "");
 }
 
+TEST(Client, PassesTheTraceOnWithoutSigningIt) {
+    std::string trace = "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1";
+    Rig rig([](const SeenRequest&, int) { return answer(200, "{}"); },
+            [&](Client::Options& options) { options.trace = [&] { return trace; }; });
+    for (const std::string next : {"", "a\r\nX: y"}) {
+        EXPECT_TRUE(rig.client().call(Service::Sqs, "X", json::object(), Caller::service(), soon()));
+        trace = next;
+    }
+    EXPECT_TRUE(rig.client().call(Service::Sqs, "X", json::object(), Caller::service(), soon()));
+    const auto seen = rig.server().seen();
+    EXPECT_EQ(seen[0].header("x-amzn-trace-id").substr(0, 7), "Root=1-");
+    EXPECT_EQ(seen[0].header("authorization").find("x-amzn-trace-id"), std::string::npos);
+    EXPECT_EQ(seen[1].header("x-amzn-trace-id") + seen[2].header("x-amzn-trace-id") + seen[2].header("x"), "");
+}
+
 TEST(Client, KeepsItsConnection) {
     Rig rig([](const SeenRequest&, int) { return answer(200, "{}"); });
     for (int i = 0; i < 20; ++i)

@@ -45,7 +45,8 @@ private:
                   clock_) {}
     static std::string value(const std::string& name) { return from_environment(name).value_or(""); }
     static Client::Options options() {
-        Client::Options out{.endpoints = Endpoints(value("AWS_REGION"), from_environment), .retry = {}, .ca_file = {}};
+        Client::Options out{
+            .endpoints = Endpoints(value("AWS_REGION"), from_environment), .retry = {}, .ca_file = {}, .trace = {}};
         out.retry.first_backoff = out.retry.first_throttle_backoff = std::chrono::milliseconds{10};
         return out;
     }

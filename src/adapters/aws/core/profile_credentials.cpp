@@ -111,8 +111,9 @@ Result<Credentials> CredentialProviders::assume_from(const ProfileValues& values
     auto source = source_of(values, profiles, name, depth);
     if (!source) return source;
     StaticCredentials keys(*std::move(source));
-    Client sts({.endpoints = Endpoints(options_.region, options_.environment), .retry = {}, .ca_file = options_.ca_file}, keys,
-               clock_);
+    Client sts(
+        {.endpoints = Endpoints(options_.region, options_.environment), .retry = {}, .ca_file = options_.ca_file, .trace = {}},
+        keys, clock_);
     RoleRequest request;
     request.role_arn = get(values, "role_arn");
     request.session_name = get(values, "role_session_name");

@@ -130,6 +130,8 @@ WireRequest Sending::signed_request(const Credentials& credentials) const {
     wire.url = url_ + path_ + (query_.empty() ? "" : "?" + query_);
     wire.headers = std::move(request.headers);
     std::ranges::move(added, std::back_inserter(wire.headers));
+    const auto trace = sender_.options.trace ? sender_.options.trace() : std::string();
+    if (!trace.empty() && is_well_formed_header("x-amzn-trace-id", trace)) wire.headers.emplace_back("x-amzn-trace-id", trace);
     wire.body = call_.body;
     wire.max_response_bytes = call_.max_response_bytes;
     wire.connect_timeout = sender_.options.connect_timeout;

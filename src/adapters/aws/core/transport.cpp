@@ -150,20 +150,33 @@ bool initialise() {
 
 /// Handles that nobody uses just now, each with its open connections; the one used last comes first, since its are the freshest.
 struct Transport::Pool {
+    using Clock = std::chrono::system_clock;
+    struct Idle {
+        Handle handle;
+        Clock::time_point since;
+    };
     std::mutex guard;
-    std::vector<Handle> idle;
+    std::vector<Idle> idle;
 
     Handle take() {
         const std::lock_guard lock(guard);
+        drop_stale();
         if (idle.empty()) return {initialise() ? ::curl_easy_init() : nullptr, &::curl_easy_cleanup};
-        auto handle = std::move(idle.back());
+        auto handle = std::move(idle.back().handle);
         idle.pop_back();
         return handle;
     }
     void give_back(Handle handle) {
         ::curl_easy_reset(handle.get());  // forgets the options, keeps the connections
         const std::lock_guard lock(guard);
-        if (idle.size() < kMaxIdleHandles) idle.push_back(std::move(handle));
+        if (idle.size() < kMaxIdleHandles) idle.push_back({std::move(handle), Clock::now()});
+    }
+    /// A frozen function's steady clock may stand still, and with it libcurl's idea of a connection's age; a connection that something on the
+    /// way has forgotten meanwhile swallows a request until its time is up.
+    void drop_stale() {
+        if (idle.empty()) return;
+        const auto age = Clock::now() - idle.back().since;
+        if (age < std::chrono::seconds{0} || age > std::chrono::seconds{kMaxIdleSeconds}) idle.clear();
     }
 };
 

@@ -1,0 +1,73 @@
+"""moto's Step Functions with real functions: Lambda tasks go to a host, ends become events, waits pass faster than in life."""
+
+import json
+import threading
+import time
+import types
+
+from .messages import REGION
+
+FUNCTION = ":function:"
+
+
+def patch(invoke, ended, scale=1.0):
+    """`invoke(function, payload, trace)` gives bytes or raises an error with `told`; `ended(execution)` hears of every end; waits between
+    attempts are multiplied by `scale`."""
+    from moto.stepfunctions.parser import models
+    from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+    from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
+    from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
+    from moto.stepfunctions.parser.backend.execution import BaseExecutionWorkerCommunication
+
+    def integration(env, parameters, region, state_credentials):
+        function = parameters["FunctionName"].partition(FUNCTION)[2].partition(":")[0]
+        try:
+            answer = invoke(function, parameters["Payload"], "")
+        except Exception as error:
+            told = getattr(error, "told", None)
+            if told is None:
+                raise
+            raise lambda_eval_utils.LambdaFunctionErrorException("Unhandled", json.dumps(told, separators=(",", ":"))) from error
+        env.stack.append({"Payload": json.loads(answer), "StatusCode": 200})
+
+    lambda_eval_utils.execute_lambda_function_integration = integration
+    retrier_decl.time = types.SimpleNamespace(sleep=lambda seconds: time.sleep(seconds * scale))
+    wait = WaitFunction._wait_interval
+
+    def shorter(self, env, wait_seconds):
+        if scale == 1.0:
+            return wait(self, env, wait_seconds)
+        return env.program_state_event.wait(wait_seconds * scale) if wait_seconds > 0 else None
+
+    WaitFunction._wait_interval = shorter
+    terminated = BaseExecutionWorkerCommunication.terminated
+
+    def told(self):
+        terminated(self)
+        ended(self.execution)
+
+    BaseExecutionWorkerCommunication.terminated = told
+    _one_at_a_time(models.StepFunctionsParserBackend)
+
+
+def _one_at_a_time(backend):
+    """Two requests with one name: on AWS one starts the execution, the other finds it."""
+    lock, start = threading.Lock(), backend.start_execution
+
+    def start_execution(self, *arguments, **named):
+        with lock:
+            return start(self, *arguments, **named)
+
+    backend.start_execution = start_execution
+
+
+def status_change(execution):
+    """The event that Step Functions sends."""
+    detail = {"executionArn": execution.exec_arn, "stateMachineArn": execution.state_machine.arn, "name": execution.name,
+              "status": execution.exec_status.value, "startDate": int(execution.start_date.timestamp() * 1000),
+              "stopDate": int(execution.stop_date.timestamp() * 1000), "input": json.dumps(execution.input_data, separators=(",", ":")),
+              "inputDetails": {"included": True}, "output": None, "outputDetails": None, "error": execution.error, "cause": execution.cause}
+    if execution.exec_status.value == "SUCCEEDED":
+        detail.update(output=json.dumps(execution.output, separators=(",", ":")), outputDetails={"included": True})
+    return {"detail-type": "Step Functions Execution Status Change", "source": "aws.states", "resources": [execution.exec_arn], "detail": detail,
+            "region": REGION}
