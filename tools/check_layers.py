@@ -44,6 +44,8 @@ ALLOWED = {
 PORTS_VALUE_HEADERS = {"document/document.hpp"}
 # Adapters carry the core's values but do none of its work.
 ADAPTERS_ALLOWED = ["ports", "retrieval", "crypto", "telemetry", "base"]
+# How stores seal what they keep.
+SHARED_BY_ADAPTERS = "adapters/sealing"
 ADAPTERS_VALUE_HEADERS = {
     "document/document.hpp",
     "document/wire.hpp",
@@ -74,6 +76,8 @@ def may_include(module, header, is_test=False):
     if target == module or (is_test and target == "adapters/memory"):
         return True
     if module.startswith("adapters/"):
+        if target == SHARED_BY_ADAPTERS:
+            return True
         return target in ADAPTERS_ALLOWED or header in ADAPTERS_VALUE_HEADERS
     if module == "ports" and header in PORTS_VALUE_HEADERS:
         return True

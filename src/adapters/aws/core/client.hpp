@@ -24,8 +24,8 @@ struct Call {
     Service service{};
     std::string operation;  ///< for errors, logs and metrics, e.g. "PutObject"
     std::string method = "POST";
-    std::string
-        host_prefix;  ///< put before the service's host, e.g. "bucket." or "collection."; not used where the endpoint is overridden
+    /// Put before the service's host, e.g. "bucket." or "collection."; not used where the endpoint is overridden.
+    std::string host_prefix;
     std::string path = "/";  ///< as it goes over the wire, percent-encoded once
     Fields query;            ///< not yet encoded
     Fields headers;          ///< besides host, date, token and content hash
@@ -59,10 +59,11 @@ public:
         /// The X-Amzn-Trace-Id of the work at hand, sent with each call and never signed; empty, or an empty text: none. Called by any thread.
         std::function<std::string()> trace;
     };
-    /// Both outlive it.
+    /// Source and clock outlive it.
     Client(Options, CredentialsSource&, const ports::Clock&);
     ~Client();
 
+    /// A fault for every status but 2xx, for an answer that did not come or not whole, and for a call that could not be sent.
     Answer<Reply> send(const Call&, const Caller&, Deadline);
     /// A service of the JSON protocols: X-Amz-Target and content type by the service's table. An empty answer is an empty object.
     Answer<nlohmann::json> call(Service, std::string_view operation, const nlohmann::json& input, const Caller&, Deadline);

@@ -365,6 +365,38 @@ TEST(Client, AHeadOfSomethingMissingIsAFaultByItsStatus) {
     EXPECT_EQ(reply.error().request_id, "R");
 }
 
+TEST(Client, AHeadThatIsRefusedWithoutAWordMayBeLateOrHaveOldKeys) {
+    Rig rig([](const SeenRequest& request, int) {
+        if (request.header("x-amz-date") != "20260102T032405Z") return answer(403, "", "Date: Fri, 02 Jan 2026 03:24:05 GMT\r\n");
+        return request.header("authorization").find("KEY2/") == std::string::npos ? answer(400, "") : answer(200, "");
+    });
+    auto call = get_object();
+    call.method = "HEAD";
+    EXPECT_TRUE(rig.client().send(call, Caller::service(), soon()));
+    EXPECT_EQ(rig.server().seen().size(), 3U);
+    EXPECT_EQ(rig.keys().refusals, 1);
+}
+
+TEST(Client, AHeadThatIsDeniedAtTheRightTimeKeepsItsKeys) {
+    Rig rig([](const SeenRequest&, int) { return answer(403, "", "Date: Fri, 02 Jan 2026 03:04:05 GMT\r\n"); });
+    auto call = get_object();
+    call.method = "HEAD";
+    const auto reply = rig.client().send(call, Caller::service(), soon());
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(to_error(reply.error()).reason, "aws-denied");
+    EXPECT_EQ(rig.server().seen().size(), 1U);
+    EXPECT_EQ(rig.keys().refusals, 0);
+}
+
+TEST(Client, EndlessHeadersAreCutOff) {
+    std::string headers;
+    for (int i = 0; i < 70; ++i) headers += "X-A: " + std::string(1'000, 'h') + "\r\n";
+    Rig rig([&](const SeenRequest&, int) { return answer(200, "", headers); });
+    const auto reply = rig.client().send(get_object(), Caller::service(), soon());
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().code, "TooLarge");
+}
+
 TEST(Client, NothingMalformedLeavesIt) {
     Rig rig([](const SeenRequest&, int) { return answer(200, "{}"); });
     const std::function<void(Call&)> mistakes[] = {

@@ -199,9 +199,13 @@ Fault Sending::not_whole(const WireReply& reply) const {
 }
 
 bool Sending::put_right(const Fault& fault) {
-    if (is_refusal_of_signature(fault) && !std::exchange(clock_set_, true))
+    // The reply to a HEAD has no body to say why: 403 may be the date, 400 may be the keys.
+    const bool is_wordless = call_.method == "HEAD" && fault.message.empty();
+    const bool may_be_date = is_refusal_of_signature(fault) || (is_wordless && fault.status == 403);
+    const bool may_be_keys = is_refusal_of_credentials(fault) || (is_wordless && fault.status == 400);
+    if (may_be_date && !std::exchange(clock_set_, true))
         if (sender_.clock.learn(date_) == CorrectedClock::Change::Corrected) return true;
-    if (is_refusal_of_credentials(fault) && !std::exchange(renewed_, true)) {
+    if (may_be_keys && !std::exchange(renewed_, true)) {
         sender_.source.refused(caller_, access_key_id_);
         const auto others = sender_.source.credentials(caller_);
         return others && others->access_key_id != access_key_id_;

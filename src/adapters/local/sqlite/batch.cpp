@@ -1,7 +1,5 @@
 #include "adapters/local/sqlite/batch.hpp"
 
-#include "crypto/random.hpp"
-
 namespace bespoke::adapters::local::sqlite {
 namespace {
 
@@ -14,19 +12,6 @@ struct Overloaded : Functions... {
 template <class... Functions>
 Overloaded(Functions...) -> Overloaded<Functions...>;
 
-tl::unexpected<Error> changed_meanwhile(const RecordId& id) {
-    return fail(ErrorCode::Conflict, "version", "This was changed meanwhile; read it again and repeat the change.", {}, id.str());
-}
-
-bool holds(const Put& put, std::optional<std::uint64_t> version) {
-    switch (put.condition) {
-        case Put::If::Absent: return !version;
-        case Put::If::Matches: return version == put.expected_version;
-        case Put::If::Any: return true;
-    }
-    return false;
-}
-
 std::optional<std::uint64_t> version_of(Connection& connection, const ports::Record& record) {
     auto rows = connection.query("SELECT version FROM record WHERE kind = ? AND id = ?", to_string(record.kind), record.id.str());
     if (!rows.next()) return std::nullopt;
@@ -35,7 +20,7 @@ std::optional<std::uint64_t> version_of(Connection& connection, const ports::Rec
 
 Status put(Connection& connection, const Put& put, const Bytes& body, Timestamp now) {
     const auto& record = put.record;
-    if (!holds(put, version_of(connection, record))) return changed_meanwhile(record.id);
+    if (!sealing::holds(put, version_of(connection, record))) return sealing::changed_meanwhile(record.id);
     connection.run(
         "INSERT INTO record (kind, id, version, state, due, created_at, updated_at, body) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7) "
         "ON CONFLICT (kind, id) DO UPDATE SET version = version + 1, state = ?3, due = ?4, updated_at = ?6, body = ?7",
@@ -96,33 +81,6 @@ Status apply_writes(Connection& connection, const SealedBatch& batch, Timestamp 
 }
 
 }  // namespace
-
-Place body_place(ports::RecordKind kind, const RecordId& id) {
-    return {"record", std::string(to_string(kind)) + ":" + id.str(), "body"};
-}
-
-Place event_place(const std::string& id) { return {"event", "event:" + id, "data"}; }
-
-Result<SealedBatch> seal_batch(Sealer& sealer, const ports::Batch& batch, Timestamp now) {
-    SealedBatch result{&batch, now, {}, {}};
-    for (const auto& write : batch.writes) {
-        const auto* put = std::get_if<Put>(&write);
-        if (put == nullptr) continue;
-        if (put->record.id.empty())
-            return fail(ErrorCode::InvalidInput, "bad-record", "A record without an id can't be stored; give it one.");
-        auto body = sealer.seal(body_place(put->record.kind, put->record.id), put->record.body);
-        if (!body) return tl::unexpected(body.error());
-        result.bodies.push_back(std::move(*body));
-    }
-    for (const auto& event : batch.events) {
-        const auto at = event.at == Timestamp{} ? now : event.at;
-        auto id = crypto::random_id("evt", at);
-        auto data = sealer.seal(event_place(id), event.data);
-        if (!data) return tl::unexpected(data.error());
-        result.events.push_back({std::move(id), at, std::move(*data)});
-    }
-    return result;
-}
 
 Status apply(Connection& connection, const SealedBatch& batch) {
     if (auto written = apply_writes(connection, batch, batch.now); !written) return written;

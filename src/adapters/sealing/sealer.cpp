@@ -1,8 +1,8 @@
-#include "adapters/local/sqlite/sealer.hpp"
+#include "adapters/sealing/sealer.hpp"
 
 #include "crypto/sealed.hpp"
 
-namespace bespoke::adapters::local::sqlite {
+namespace bespoke::adapters::sealing {
 namespace {
 
 tl::unexpected<Error> damaged(const Place& place) {
@@ -43,4 +43,4 @@ Result<const crypto::DataKey*> Sealer::find(const std::string& key_id) {
     return &known_.insert_or_assign(key_id, std::move(*key)).first->second;
 }
 
-}  // namespace bespoke::adapters::local::sqlite
+}  // namespace bespoke::adapters::sealing
