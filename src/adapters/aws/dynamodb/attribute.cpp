@@ -8,6 +8,10 @@ namespace bespoke::adapters::aws::dynamodb {
 
 nlohmann::json bytes_value(BytesView bytes) { return {{"B", crypto::base64(bytes)}}; }
 
+tl::unexpected<Error> store_damaged(std::string where) {
+    return fail(ErrorCode::Corrupt, "store-damaged", "Stored data is damaged; restore it from a backup.", {}, std::move(where));
+}
+
 const std::string* Item::find(const char* name, const char* type) {
     const auto found = attributes_.find(name);
     if (found != attributes_.end() && found->is_object()) {
@@ -27,7 +31,8 @@ std::int64_t Item::number(const char* name) {
     std::int64_t number = 0;
     if (const auto* digits = find(name, "N")) {
         const auto* end = digits->data() + digits->size();
-        damaged_ = damaged_ || std::from_chars(digits->data(), end, number).ptr != end;
+        const auto [rest, problem] = std::from_chars(digits->data(), end, number);
+        damaged_ = damaged_ || rest != end || problem != std::errc();
     }
     return number;
 }
@@ -46,7 +51,7 @@ Bytes Item::bytes(const char* name) {
 
 Status Item::check() const {
     if (!damaged_) return {};
-    return fail(ErrorCode::Corrupt, "store-damaged", "Stored data is damaged; restore it from a backup.");
+    return store_damaged();
 }
 
 }  // namespace bespoke::adapters::aws::dynamodb

@@ -19,6 +19,9 @@ inline nlohmann::json number_value(std::int64_t number) { return {{"N", std::to_
 inline nlohmann::json time_value(Timestamp at) { return number_value(to_millis(at)); }
 nlohmann::json bytes_value(BytesView);
 
+/// `Corrupt` "store-damaged".
+tl::unexpected<Error> store_damaged(std::string where = {});
+
 /// One item as read. What is asked for and not there, or of another type, makes it damaged; ask once at the end.
 class Item {
 public:

@@ -8,10 +8,6 @@ namespace {
 using nlohmann::json;
 using ports::RecordKind;
 
-tl::unexpected<Error> damaged(std::string where) {
-    return fail(ErrorCode::Corrupt, "store-damaged", "Stored data is damaged; restore it from a backup.", {}, std::move(where));
-}
-
 /// What the chores remove anyway once it is due; where they don't come to it, DynamoDB does, a day later.
 bool is_forgotten_when_due(RecordKind kind) { return kind == RecordKind::IdempotencyKey || kind == RecordKind::RevokedToken; }
 constexpr std::chrono::hours kForgottenAfter{24};
@@ -78,7 +74,7 @@ Result<StoredRecord> record_from(const json& attributes) {
     record.updated_at = item.time("updated");
     record.due = item.maybe_time("due");
     stored.body = item.bytes("body");
-    if (!kind || !item.check()) return damaged(record.id.str());
+    if (!kind || !item.check()) return store_damaged(record.id.str());
     return stored;
 }
 
@@ -104,7 +100,7 @@ Result<StoredEvent> event_from(const json& attributes) {
     event.subject = item.text("subject");
     event.at = item.time("at");
     stored.data = item.bytes("data");
-    if (!item.check()) return damaged(event.id);
+    if (!item.check()) return store_damaged(event.id);
     return stored;
 }
 
@@ -125,7 +121,7 @@ Result<ports::AuditEntry> audit_from(const json& attributes) {
     Item item(attributes);
     ports::AuditEntry entry{item.count("sequence"), item.time("at"),      item.text("actor"), item.text("action"),
                             item.text("object"),    item.text("outcome"), item.text("trace"), item.text("hash")};
-    if (!item.check()) return damaged("audit");
+    if (!item.check()) return store_damaged("audit");
     return entry;
 }
 
@@ -141,7 +137,7 @@ json head_item(const TenantId& tenant, const Head& head) {
 Result<Head> head_from(const json& attributes) {
     Item item(attributes);
     Head head{item.count("version"), item.count("lastEvent"), item.count("lastAudit"), item.text("lastHash")};
-    if (!item.check()) return damaged("head");
+    if (!item.check()) return store_damaged("head");
     return head;
 }
 

@@ -36,8 +36,7 @@ Result<KeyRow> row_from(const TenantId& tenant, const json& attributes) {
     if (sort != kNote) row.wrapped = item.bytes("wrapped");
     if (auto whole = item.check(); !whole) return tl::unexpected(at(whole.error(), row.key_id));
     // A key without its bytes would count as the note that all are gone.
-    if (sort != sort_of(row))
-        return fail(ErrorCode::Corrupt, "store-damaged", "Stored data is damaged; restore it from a backup.", {}, row.key_id);
+    if (sort != sort_of(row)) return store_damaged(row.key_id);
     return row;
 }
 

@@ -146,7 +146,9 @@ Status Partition::remove_batch(json requests, Deadline deadline) const {
         const json request = {{"RequestItems", {{table_.name(), requests}}}};
         const auto answer = table_.client().call(Service::DynamoDb, "BatchWriteItem", request, caller_, deadline);
         if (!answer && race_of(answer.error()) != Race::Conflict) return tl::unexpected(to_error(answer.error()));
-        if (answer) requests = unprocessed(*answer, table_.name());
+        auto left = answer ? unprocessed(*answer, table_.name()) : requests;
+        if (left.size() < requests.size()) attempt = 1;  // patience is for a service that does nothing at all
+        requests = std::move(left);
         if (!requests.empty()) pause_before(attempt);
     }
     return {};

@@ -41,7 +41,7 @@ Result<Row> row_from(const json& attributes) {
             item.number("version"),
             item.text("creation")};
     if (state && item.check()) return row;
-    return fail(ErrorCode::Corrupt, "store-damaged", "Stored data is damaged; restore it from a backup.", {}, name.str());
+    return store_damaged(name.str());
 }
 
 Result<std::optional<Row>> read(const Partition& tenants, const TenantId& tenant) {
