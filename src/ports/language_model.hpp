@@ -20,6 +20,7 @@ struct CompletionRequest {
     int max_output_tokens = 2'048;
     double temperature = 0;
     std::uint64_t seed = 0;
+    JobId job{};  ///< what it is asked for: for accounts alone, no part of the question; may be empty
 };
 
 /// What a model answered.
@@ -38,7 +39,7 @@ public:
     virtual ~LanguageModel() = default;
     /// Model name as configured; part of cache keys.
     [[nodiscard]] virtual std::string_view name() const = 0;
-    /// `Unavailable` "model-unreachable" | "model-overloaded" (429, 5xx after retries); `Timeout` "deadline"; `Forbidden` "model-unauthorised";
+    /// `Unavailable` "model-unreachable" | "model-overloaded" (429, 5xx after retries) | "throttled" (of a service that says so itself); `Timeout` "deadline"; `Forbidden` "model-unauthorised";
     /// `Corrupt` "model-answer" (no answer in what the server sent); `LimitExceeded` "model-budget"; `InvalidInput` "model-request" (the
     /// server does not take such requests: no such model, prompt too long, a redirect).
     virtual Result<Completion> complete(const CompletionRequest&, Deadline) = 0;

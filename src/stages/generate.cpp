@@ -95,11 +95,12 @@ Result<std::vector<std::string>> take_over_attempts(const Payload& payload, arti
 
 Status ask_model(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload, int attempt,
                  const Known& known, Generation& generation) {
-    if (ports.model == nullptr) {
+    const bool fits = is_bedrock(known.request.generator) == (ports.model_service == ModelService::Bedrock);
+    if (ports.model == nullptr || !fits) {
         return fail(ErrorCode::InvalidInput, "no-model",
                     "No language model is set up here; choose the generator \"rules\", or ask the operator for one.");
     }
-    generation.origin.generator = to_string(Generator::Model);
+    generation.origin.generator = to_string(is_bedrock(known.request.generator) ? Generator::Bedrock : Generator::Model);
     auto retry = take_over_attempts(payload, generation.origin);
     if (!retry) return tl::unexpected(retry.error());
     return add_model_edits(ports, context, known.request.generator,

@@ -34,6 +34,7 @@ Result<ports::Completion> complete(const StagePorts& ports, const engine::TaskCo
     request.user = prompt.user;
     request.schema = prompt.schema;
     request.seed = static_cast<std::uint64_t>(attempt);
+    request.job = context.job;
     const auto begun = std::chrono::steady_clock::now();
     auto completion = ports.model->complete(request, Deadline::after(time_for(ports, context)));
     const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
@@ -63,7 +64,9 @@ std::string sentence_for(const Error& error) {
 
 /// Goes on without the model, or fails where it is required.
 Status without_model(Generator generator, const Error& error, ModelAttempt attempt, Generation& generation) {
-    if (generator == Generator::ModelRequired) {
+    if (is_required(generator)) {
+        // A service that asks for patience gets it under its own name.
+        if (error.reason == "throttled") return tl::unexpected(error);
         return fail(
             ErrorCode::Unavailable, "model-required",
             "The language model gave no answer of use and the settings require one; try again later or allow the rules alone.",

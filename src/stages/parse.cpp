@@ -2,6 +2,7 @@
 
 #include "artifacts/style_guide.hpp"
 #include "job_description/job_description.hpp"
+#include "stages/outside_screen.hpp"
 #include "stages/payload.hpp"
 #include "stages/request.hpp"
 #include "stages/stages.hpp"
@@ -11,11 +12,25 @@ namespace {
 
 using nlohmann::json;
 
+/// By the tenant's own reader. It may ask somebody outside, who is asked once: what was read is kept under `name`.
+Result<document::Document> read_for_tenant(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload,
+                                           BytesView bytes, std::string_view name) {
+    const auto reader = ports.reader_for(context.tenant);
+    const auto kept = payload.once(name, [&]() -> Result<json> {
+        const auto document = reader->read(bytes, context.deadline);
+        if (!document) return tl::unexpected(document.error());
+        return document::to_json(*document);
+    });
+    if (!kept) return tl::unexpected(kept.error());
+    return document::document_from_json(*kept);
+}
+
 Result<document::Document> read(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload,
-                                const Upload& upload) {
+                                const Upload& upload, std::string_view name) {
     auto bytes = payload.fetch(upload.blob);
     if (!bytes) return tl::unexpected(at(bytes.error(), upload.name));
-    auto read = ports.reader.read(*bytes, context.deadline);
+    auto read =
+        ports.reader_for ? read_for_tenant(ports, context, payload, *bytes, name) : ports.reader.read(*bytes, context.deadline);
     if (!read) return tl::unexpected(at(read.error(), upload.name));
     return read;
 }
@@ -45,7 +60,7 @@ resume::Date present_of(const Request& request, const document::Document& source
 Result<artifacts::StyleGuide> style_of(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload,
                                        const StyleChoice& choice) {
     if (const auto* sample = std::get_if<Upload>(&choice)) {
-        auto document = read(ports, context, payload, *sample);
+        auto document = read(ports, context, payload, *sample, "style.document.json");
         if (!document) return tl::unexpected(document.error());
         auto style = artifacts::style_from_sample(*document);
         if (!style) return tl::unexpected(at(style.error(), sample->name));
@@ -93,11 +108,11 @@ Result<json> parse(const StagePorts& ports, const engine::TaskContext& context, 
     if (!request) return tl::unexpected(request.error());
     const Payload payload(ports.blobs, context, "parse", state);
 
-    const auto source = read(ports, context, payload, request->resume);
+    const auto source = read(ports, context, payload, request->resume, "resume.document.json");
     if (!source) return tl::unexpected(source.error());
     const auto parsed = resume::parse(*source);
     if (!parsed) return tl::unexpected(at(parsed.error(), request->resume.name));
-    const auto posting = read(ports, context, payload, request->job_description);
+    const auto posting = read(ports, context, payload, request->job_description, "job_description.document.json");
     if (!posting) return tl::unexpected(posting.error());
     const auto job_description = job_description::parse(*posting);
     if (!job_description) return tl::unexpected(at(job_description.error(), request->job_description.name));
@@ -105,6 +120,12 @@ Result<json> parse(const StagePorts& ports, const engine::TaskContext& context, 
     if (!style) return tl::unexpected(style.error());
 
     auto notes = notes_on(*source, *parsed, *posting);
+    const std::pair<const char*, const document::Document*> screened[] = {{"resume", &*source}, {"job_description", &*posting}};
+    for (const auto& [name, document] : screened) {
+        const auto notices = notices_from_outside(ports, context, payload, name, document->text());
+        if (!notices) return tl::unexpected(notices.error());
+        notes.add(*notices, name);
+    }
     json output = {{"asOf", present_of(*request, *source, parsed->resume).iso()},
                    {"confidence", parsed->confidence},
                    {"warnings", std::move(notes.warnings)},

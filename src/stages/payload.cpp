@@ -43,6 +43,23 @@ Result<std::optional<Bytes>> Payload::find(std::string_view name) const {
     return blobs_.get(context_.tenant, ports::BlobKey(reference(name)), context_.deadline);
 }
 
+Result<json> Payload::once(std::string_view name, const std::function<Result<json>()>& make) const {
+    auto stored = find(name);
+    if (!stored) return tl::unexpected(stored.error());
+    if (!*stored) {
+        const auto made = make();
+        if (!made) return made;
+        const auto put = put_first(name, as_bytes(made->dump(-1, ' ', false, json::error_handler_t::replace)));
+        if (!put) return tl::unexpected(put.error());
+        stored = find(name);
+        if (!stored) return tl::unexpected(stored.error());
+        if (!*stored) return missing("nothing under " + reference(name));
+    }
+    auto value = json::parse(as_text(**stored), nullptr, false);
+    if (value.is_discarded()) return missing(reference(name) + " is not JSON");
+    return value;
+}
+
 bool Payload::has(std::string_view stage, std::string_view name) const {
     const auto found = input_.find(stage);
     return found != input_.end() && found->contains(name);

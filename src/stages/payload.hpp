@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -22,6 +23,9 @@ public:
     Result<std::string> put_first(std::string_view name, BytesView bytes) const;
     /// What an earlier try of this very visit stored under `name`.
     Result<std::optional<Bytes>> find(std::string_view name) const;
+    /// What an earlier try of this very visit stored under `name`; without one, what `make` gives, stored. For answers from outside that come
+    /// out differently when asked again: of two tries at once, both go on with what was stored first.
+    Result<nlohmann::json> once(std::string_view name, const std::function<Result<nlohmann::json>()>& make) const;
     /// The reference for the state data of what is stored under `name`.
     [[nodiscard]] std::string reference(std::string_view name) const { return prefix_ + std::string(name); }
 

@@ -21,8 +21,11 @@ StyleChoice style_from(const json& value) {
     return value.at("builtin").get<std::string>();
 }
 
-constexpr std::pair<Generator, std::string_view> kGenerators[] = {
-    {Generator::Rules, "rules"}, {Generator::Model, "openai"}, {Generator::ModelRequired, "openai-required"}};
+constexpr std::pair<Generator, std::string_view> kGenerators[] = {{Generator::Rules, "rules"},
+                                                                  {Generator::Model, "openai"},
+                                                                  {Generator::ModelRequired, "openai-required"},
+                                                                  {Generator::Bedrock, "bedrock"},
+                                                                  {Generator::BedrockRequired, "bedrock-required"}};
 
 Request request_from(const json& value) {
     Request request;

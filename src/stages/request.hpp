@@ -22,13 +22,23 @@ using StyleChoice = std::variant<std::string, Upload>;
 
 /// Who proposes edits.
 enum class Generator {
-    Rules,          ///< the rules alone
-    Model,          ///< the rules, and a language model for wordings; without an answer of use the rules alone
-    ModelRequired,  ///< the same, but a model that does not answer is a failure of the stage, which is tried again
+    Rules,            ///< the rules alone
+    Model,            ///< the rules, and a language model for wordings; without an answer of use the rules alone
+    ModelRequired,    ///< the same, but a model that does not answer is a failure of the stage, which is tried again
+    Bedrock,          ///< Model, where the model is one of Amazon Bedrock
+    BedrockRequired,  ///< ModelRequired, where the model is one of Amazon Bedrock
 };
-/// "rules", "openai", "openai-required".
+/// "rules", "openai", "openai-required", "bedrock", "bedrock-required".
 std::string_view to_string(Generator);
 std::optional<Generator> generator_from(std::string_view);
+/// True where a job can't do without the model's answer.
+constexpr bool is_required(Generator generator) {
+    return generator == Generator::ModelRequired || generator == Generator::BedrockRequired;
+}
+/// True where only a model of Amazon Bedrock will do.
+constexpr bool is_bedrock(Generator generator) {
+    return generator == Generator::Bedrock || generator == Generator::BedrockRequired;
+}
 
 /// What a tailoring job is asked to do; the input of the state machine.
 struct Request {

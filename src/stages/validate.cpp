@@ -2,6 +2,7 @@
 
 #include "stages/generation.hpp"
 #include "stages/models.hpp"
+#include "stages/outside_screen.hpp"
 #include "stages/request.hpp"
 #include "stages/stages.hpp"
 #include "stages/vectors.hpp"
@@ -149,6 +150,8 @@ Result<json> validate(const StagePorts& ports, const engine::TaskContext& contex
     const tailoring::JudgeOptions options{&it->policy, &vectors.embeddings()};
 
     auto verdicts = tailoring::judge(it->original, it->job_description, it->generation.edits, it->present, options);
+    if (auto screened = screen_claims(ports, context, payload, {it->original, it->generation}, verdicts); !screened)
+        return tl::unexpected(screened.error());
     auto next = Next::Render;
     if (falls_short(*it, verdicts)) {
         if (state.at("generate").at("attempt").get<int>() < kModelAttempts)
