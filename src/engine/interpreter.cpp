@@ -300,6 +300,15 @@ Advance Interpreter::give_up(const Moment& moment, const Position& at, const Fai
     return std::move(*advance);
 }
 
+Advance Interpreter::follow(const Moment& moment, const Position& at, json data, const std::string& next,
+                            const std::optional<Failure>& failure) {
+    if (!failure) return go_to(moment, at, std::move(data), next, {});
+    auto from = at;
+    from.context[kFailure] = {{"failure", to_json(*failure)}, {"state", at.state}, {"data", at.data}};
+    return go_to(moment, from, std::move(data), next,
+                 {failed_line(moment, Kind::Failed, at.state, *failure), line(moment, Kind::Caught, at.state)});
+}
+
 Advance Interpreter::postpone(const Moment& moment, const Position& at, Timestamp wake, const Failure& failure) {
     auto again = at;
     again.wake = wake;

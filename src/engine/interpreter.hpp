@@ -48,6 +48,10 @@ public:
     [[nodiscard]] Advance fail(const Moment&, const ports::Position&, const Failure&) const;
     /// The same without Retry: Catch, then the end.
     [[nodiscard]] Advance give_up(const Moment&, const ports::Position&, const Failure&) const;
+    /// The machine runs elsewhere and has gone on to `next` with `data` by itself; after `failure` of the state it was at, if that was
+    /// seen there alone.
+    [[nodiscard]] static Advance follow(const Moment&, const ports::Position&, nlohmann::json data, const std::string& next,
+                                        const std::optional<Failure>& failure);
     /// The same state again at `wake`, without using up an attempt; `failure` is told in the history.
     [[nodiscard]] static Advance postpone(const Moment&, const ports::Position&, Timestamp wake, const Failure& failure);
 

@@ -50,6 +50,11 @@ CASES = {
     # name: (definition, input, script)
     "product_succeeds": (pipeline(), {"request": {"x": 1}}, stages()),
     "product_retries": (pipeline(), {"request": 1}, stages(parse=[fails("Unavailable")] * 3 + [returns({"p": 1})])),
+    "product_outlasts_lambda_and_throttles": (pipeline(), {"request": 1}, stages(
+        embed=[fails("Lambda.TooManyRequestsException")] * 4 + [fails("ThrottlingException")] * 4 + [fails("Unavailable")] * 4 +
+        [fails("Lambda.ServiceException")] * 4 + [returns({"e": 1})])),
+    "product_survives_a_crash": (pipeline(), {"request": 1}, stages(parse=[fails("Runtime.ExitError")] * 2 + [returns({"p": 1})])),
+    "product_dies_of_crashes": (pipeline(), {"request": 1}, stages(parse=[fails("Runtime.ExitError")])),
     "product_rejects": (pipeline(), {"request": 1}, stages(parse=[fails("InvalidInput", '{"reason":"empty"}')])),
     "product_dies": (pipeline(), {"request": 1}, stages(render=[fails("Unavailable")])),
     "product_dies_of_a_bug": (pipeline(), {"request": 1}, stages(persist=[fails("Internal")])),
