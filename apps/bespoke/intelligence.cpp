@@ -1,6 +1,7 @@
 #include "intelligence.hpp"
 
 #include "adapters/local/file.hpp"
+#include "bedrock_model.hpp"
 #include "crypto/random.hpp"
 
 namespace bespoke::app {
@@ -49,8 +50,9 @@ Result<tailoring::Policy> read_policy(const std::filesystem::path& file) {
 
 Result<std::unique_ptr<ports::LanguageModel>> make_model(const IntelligenceOptions& options,
                                                          adapters::openai::AnswerStore& answers, const ports::Clock& clock) {
-    if (!options.model) return std::unique_ptr<ports::LanguageModel>();
-    auto model = adapters::openai::make_language_model(*options.model, clock);
+    if (!options.model && options.bedrock_model.empty()) return std::unique_ptr<ports::LanguageModel>();
+    auto model = options.bedrock_model.empty() ? adapters::openai::make_language_model(*options.model, clock)
+                                               : make_bedrock_model(options.bedrock_model, clock);
     if (!model) return model;
     return std::make_unique<adapters::openai::CachedModel>(std::move(*model), answers);
 }
@@ -68,6 +70,7 @@ Result<std::unique_ptr<Intelligence>> Intelligence::create(const IntelligenceOpt
     auto model = make_model(options, made->answers_, clock);
     if (!model) return tl::unexpected(model.error());
     made->model_ = std::move(*model);
+    if (!options.bedrock_model.empty()) made->model_service_ = stages::ModelService::Bedrock;
     auto embedder = make_embedder(options);
     if (!embedder) return tl::unexpected(embedder.error());
     made->embedder_ = std::move(*embedder);
@@ -77,6 +80,7 @@ Result<std::unique_ptr<Intelligence>> Intelligence::create(const IntelligenceOpt
 void Intelligence::give_to(stages::StagePorts& ports) {
     if (embedder_) ports.embedder = [this](const TenantId& tenant) { return embedder_for(tenant); };
     ports.model = model_.get();
+    ports.model_service = model_service_;
     ports.model_timeout = model_timeout_;
     ports.prompt_secret = secret_;
     ports.policy = policy_;

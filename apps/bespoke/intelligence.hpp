@@ -29,6 +29,7 @@ struct IntelligenceOptions {
     adapters::openvino::Loading loading = adapters::openvino::Loading::AtFirstUse;
     std::size_t embedding_cache_bytes = 64ULL << 20U;
     std::optional<adapters::openai::Options> model;  ///< a language model, if there is one
+    std::string bedrock_model;                       ///< one of Amazon Bedrock in its place; empty for none
     std::chrono::seconds model_timeout{240};         ///< of one answer
     std::filesystem::path policy_file;               ///< tightens the built-in policy; empty for none
 };
@@ -58,6 +59,7 @@ private:
     adapters::local::EmbeddingCache vectors_;
     adapters::openai::MemoryAnswerStore answers_;
     std::unique_ptr<ports::LanguageModel> model_;
+    stages::ModelService model_service_ = stages::ModelService::OpenAi;
     std::chrono::milliseconds model_timeout_;
     tailoring::Policy policy_;
     std::string secret_;

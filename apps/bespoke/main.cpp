@@ -20,6 +20,9 @@ std::string failure_message(const CLI::App* app, const CLI::Error& error) {
 
 }  // namespace
 
+/// Lambda starts a program of this name without arguments.
+bool is_bootstrap(int argc, char** argv) { return argc == 1 && std::filesystem::path(argv[0]).filename() == "bootstrap"; }
+
 int main(int argc, char** argv) {
     CLI::App app(
         "Bespoke tailors a resume to a job description without inventing a single fact.\n"
@@ -35,8 +38,13 @@ int main(int argc, char** argv) {
     bespoke::app::add_style_command(app, exit_code);
     bespoke::app::add_verify_command(app, exit_code);
     bespoke::app::add_serve_command(app, exit_code);
+    bespoke::app::add_lambda_command(app, exit_code);
     bespoke::app::add_administration(app, argc, argv, exit_code);
     try {
+        if (is_bootstrap(argc, argv)) {
+            app.parse("lambda");
+            return exit_code;
+        }
         refuse_unknown_command(app, argc, argv);
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -20,15 +20,17 @@ void add_embedder_options(CLI::App& command, ModelChoice& choice) {
 
 void add_generator_options(CLI::App& command, ModelChoice& choice) {
     command
-        .add_option("--generator", choice.generator,
-                    "Who proposes the edits: the rules, or the rules and a language model behind an OpenAI-compatible server")
-        ->check(CLI::IsMember({"rules", "openai"}))
+        .add_option(
+            "--generator", choice.generator,
+            "Who proposes the edits: the rules, or the rules and a language model, behind an OpenAI-compatible server or of "
+            "Amazon Bedrock")
+        ->check(CLI::IsMember({"rules", "openai", "bedrock"}))
         ->capture_default_str();
     command
         .add_option("--model-url", choice.url,
                     "Its address, e.g. http://127.0.0.1:8080/v1; the key, if it wants one, is read from BESPOKE_MODEL_API_KEY")
         ->type_name("URL");
-    command.add_option("--model", choice.name, "Its model's name")->type_name("NAME");
+    command.add_option("--model", choice.name, "Its model's name; of bedrock, the id or inference profile")->type_name("NAME");
     command.add_option("--model-timeout", choice.timeout_seconds, "Seconds for one answer of it")
         ->check(CLI::Range(1, 590))
         ->capture_default_str();
@@ -36,6 +38,22 @@ void add_generator_options(CLI::App& command, ModelChoice& choice) {
         ->type_name("FILE");
     command.add_flag("--no-egress", choice.no_egress, "Connect nowhere but to this machine");
 }
+
+namespace {
+
+/// Keys, region and endpoint come from the environment and the shared files, as with all tools for AWS.
+Result<IntelligenceOptions> with_bedrock(const ModelChoice& choice, IntelligenceOptions options) {
+    if (choice.name.empty())
+        return fail(ErrorCode::InvalidInput, "usage", "A model of Amazon Bedrock needs its id or inference profile.", {},
+                    "--model");
+    if (choice.no_egress)
+        return fail(ErrorCode::InvalidInput, "usage", "Amazon Bedrock is not on this machine; choose another generator.", {},
+                    "--no-egress");
+    options.bedrock_model = choice.name;
+    return options;
+}
+
+}  // namespace
 
 Result<IntelligenceOptions> intelligence_options(const ModelChoice& choice) {
     IntelligenceOptions options;
@@ -45,6 +63,7 @@ Result<IntelligenceOptions> intelligence_options(const ModelChoice& choice) {
     options.loading = adapters::openvino::Loading::InBackground;
     options.policy_file = choice.policy;
     options.model_timeout = std::chrono::seconds(choice.timeout_seconds);
+    if (choice.generator == "bedrock") return with_bedrock(choice, std::move(options));
     if (choice.generator != "openai") return options;
     if (choice.url.empty() || choice.name.empty()) {
         return fail(ErrorCode::InvalidInput, "usage", "A language model needs its address and its name; give both.", {},

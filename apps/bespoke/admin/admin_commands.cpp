@@ -40,14 +40,14 @@ void add_admin_commands(CLI::App& app, AdminCommand& command, const std::functio
     }
 }
 
-AdminAnswer answer(Platform& platform, const AdminCommand& command, const std::string& input) {
-    const auto shown = command.act(platform, input);
+AdminAnswer answer(Installation& installation, const AdminCommand& command, const std::string& input) {
+    const auto shown = command.act(installation, input);
     if (!shown) return {static_cast<int>(exit_code_for(shown.error())), "", sentence_for(shown.error()) + "\n"};
     if (command.json) return {0, shown->dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n", ""};
     return {0, show(*shown), ""};
 }
 
-AdminAnswer answer(Platform& platform, const AdminRequest& request) {
+AdminAnswer answer(Installation& installation, const AdminRequest& request) {
     CLI::App app("bespoke");
     AdminCommand command;
     add_admin_commands(app, command, [] {});
@@ -62,7 +62,7 @@ AdminAnswer answer(Platform& platform, const AdminRequest& request) {
                 fmt::format("bespoke: the running server does not know this command: {}.\n", error.what())};
     }
     command.directory = request.directory;
-    return answer(platform, command, request.input);
+    return answer(installation, command, request.input);
 }
 
 }  // namespace bespoke::app

@@ -15,12 +15,12 @@ class App;
 
 namespace bespoke::app {
 
-class Platform;
+class Installation;
 
 /// One administration command as parsed from its command line.
 struct AdminCommand {
     /// What to do; `input` is what was on standard input. Gives what to show: an object, or an array of objects.
-    std::function<Result<nlohmann::ordered_json>(Platform&, const std::string& input)> act;
+    std::function<Result<nlohmann::ordered_json>(Installation&, const std::string& input)> act;
     bool reads_input = false;
     std::filesystem::path directory;  ///< where it was typed
     std::filesystem::path data;
@@ -40,8 +40,8 @@ void add_dead_letter_commands(CLI::App& group, AdminCommand&, const std::functio
 void add_audit_commands(CLI::App& group, AdminCommand&, const std::function<void()>& chosen);
 
 /// Do it here, on data that this process holds.
-AdminAnswer answer(Platform&, const AdminCommand&, const std::string& input);
+AdminAnswer answer(Installation&, const AdminCommand&, const std::string& input);
 /// The same from a command line, for the running server.
-AdminAnswer answer(Platform&, const AdminRequest&);
+AdminAnswer answer(Installation&, const AdminRequest&);
 
 }  // namespace bespoke::app

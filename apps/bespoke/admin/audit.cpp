@@ -1,6 +1,6 @@
 #include "admin/operator.hpp"
 #include "admin/subcommand.hpp"
-#include "serve/platform.hpp"
+#include "installation.hpp"
 
 namespace bespoke::app {
 namespace {
@@ -8,11 +8,11 @@ namespace {
 using nlohmann::ordered_json;
 constexpr std::size_t kPage = 1'000;
 
-Result<ordered_json> list_entries(Platform& platform, const AdminOptions& options, const std::string&) {
+Result<ordered_json> list_entries(Installation& installation, const AdminOptions& options, const std::string&) {
     auto list = ordered_json::array();
     std::uint64_t after = 0;
     for (;;) {
-        const auto entries = platform.ports().store.audit(options.tenant_id(), after, kPage);
+        const auto entries = installation.ports().store.audit(options.tenant_id(), after, kPage);
         if (!entries) return tl::unexpected(entries.error());
         if (entries->empty()) return list;
         for (const auto& entry : *entries) {
@@ -39,9 +39,9 @@ ordered_json shown(const TenantId& tenant, const service::AuditVerdict& verdict)
             {"covered", verdict.covered}, {"findings", findings}};
 }
 
-Result<std::vector<TenantId>> tenants_to_verify(Platform& platform, const AdminOptions& options) {
+Result<std::vector<TenantId>> tenants_to_verify(Installation& installation, const AdminOptions& options) {
     if (!options.tenant.empty()) return std::vector{options.tenant_id()};
-    const auto tenants = platform.ports().tenants.list();
+    const auto tenants = installation.ports().tenants.list();
     if (!tenants) return tl::unexpected(tenants.error());
     std::vector<TenantId> all;
     for (const auto& tenant : *tenants) {
@@ -51,13 +51,13 @@ Result<std::vector<TenantId>> tenants_to_verify(Platform& platform, const AdminO
 }
 
 /// Says which entries are not what they were, and fails then: scripts look at the exit code.
-Result<ordered_json> verify(Platform& platform, const AdminOptions& options, const std::string&) {
-    const auto tenants = tenants_to_verify(platform, options);
+Result<ordered_json> verify(Installation& installation, const AdminOptions& options, const std::string&) {
+    const auto tenants = tenants_to_verify(installation, options);
     if (!tenants) return tl::unexpected(tenants.error());
     auto verdicts = ordered_json::array();
     for (const auto& tenant : *tenants) {
-        const auto verdict = service::verify_stored_audit(platform.ports().store, platform.audit_checkpoints(), tenant,
-                                                          service::keys_of(platform.audit_signer()));
+        const auto verdict = service::verify_stored_audit(installation.ports().store, installation.audit_checkpoints(), tenant,
+                                                          service::keys_of(installation.audit_signer()));
         if (!verdict) return tl::unexpected(verdict.error());
         if (!verdict->sound()) {
             const auto& first = verdict->findings.front();

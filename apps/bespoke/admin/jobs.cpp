@@ -1,7 +1,7 @@
 #include "service/jobs.hpp"
 #include "admin/operator.hpp"
 #include "admin/subcommand.hpp"
-#include "serve/platform.hpp"
+#include "installation.hpp"
 #include "service/dead_letters.hpp"
 
 namespace bespoke::app {
@@ -60,39 +60,43 @@ Result<ordered_json> rows(List list, const std::function<ordered_json(const Item
     return all;
 }
 
-Result<ordered_json> list_jobs(Platform& platform, const AdminOptions& options, const std::string&) {
+Result<ordered_json> list_jobs(Installation& installation, const AdminOptions& options, const std::string&) {
     const auto state = options.state.empty() ? std::nullopt : std::optional(options.state);
     return rows<service::Job>(
-        [&](const service::PageQuery& query) { return service::list_jobs(platform.ports(), options.tenant_id(), state, query); },
+        [&](const service::PageQuery& query) {
+            return service::list_jobs(installation.ports(), options.tenant_id(), state, query);
+        },
         row);
 }
 
-Result<ordered_json> show_job(Platform& platform, const AdminOptions& options, const std::string&) {
-    const auto job = service::get_job(platform.ports(), options.tenant_id(), JobId(options.id));
+Result<ordered_json> show_job(Installation& installation, const AdminOptions& options, const std::string&) {
+    const auto job = service::get_job(installation.ports(), options.tenant_id(), JobId(options.id));
     if (!job) return tl::unexpected(job.error());
-    const auto history = service::job_history(platform.ports(), options.tenant_id(), JobId(options.id));
+    const auto history = service::job_history(installation.ports(), options.tenant_id(), JobId(options.id));
     if (!history) return tl::unexpected(history.error());
     return with_history(*job, *history);
 }
 
 /// Does it, and writes to the tenant's audit log that the operator did.
-Result<ordered_json> on_job(Platform& platform, const AdminOptions& options, const char* action,
+Result<ordered_json> on_job(Installation& installation, const AdminOptions& options, const char* action,
                             const Result<service::Job>& done) {
-    if (auto noted = note(platform, options.tenant_id(), action, options.id, done ? "ok" : done.error().reason); !noted) {
+    if (auto noted = note(installation, options.tenant_id(), action, options.id, done ? "ok" : done.error().reason); !noted) {
         return tl::unexpected(noted.error());
     }
     if (!done) return tl::unexpected(done.error());
     return row(*done);
 }
 
-Result<ordered_json> list_dead(Platform& platform, const AdminOptions& options, const std::string&) {
+Result<ordered_json> list_dead(Installation& installation, const AdminOptions& options, const std::string&) {
     return rows<service::DeadLetter>(
-        [&](const service::PageQuery& query) { return service::list_dead_letters(platform.ports(), options.tenant_id(), query); },
+        [&](const service::PageQuery& query) {
+            return service::list_dead_letters(installation.ports(), options.tenant_id(), query);
+        },
         row_of);
 }
 
-Result<ordered_json> show_dead(Platform& platform, const AdminOptions& options, const std::string&) {
-    const auto letter = service::get_dead_letter(platform.ports(), options.tenant_id(), JobId(options.id));
+Result<ordered_json> show_dead(Installation& installation, const AdminOptions& options, const std::string&) {
+    const auto letter = service::get_dead_letter(installation.ports(), options.tenant_id(), JobId(options.id));
     if (!letter) return tl::unexpected(letter.error());
     auto value = row_of(*letter);
     value["problem"] = letter->problem.text;
@@ -104,36 +108,37 @@ Result<ordered_json> neither_id_nor_all() {
     return fail(ErrorCode::InvalidInput, "usage", "Name one dead letter, or give --all.", {}, "dlq");
 }
 
-Result<ordered_json> redrive(Platform& platform, const AdminOptions& options, const std::string&) {
+Result<ordered_json> redrive(Installation& installation, const AdminOptions& options, const std::string&) {
     if (options.all == !options.id.empty()) return neither_id_nor_all();
     if (!options.all) {
-        return on_job(platform, options, "redriveDeadLetter",
-                      service::retry_job(platform.ports(), options.tenant_id(), JobId(options.id)));
+        return on_job(installation, options, "redriveDeadLetter",
+                      service::retry_job(installation.ports(), options.tenant_id(), JobId(options.id)));
     }
-    const auto count = service::redrive_all(platform.ports(), options.tenant_id());
+    const auto count = service::redrive_all(installation.ports(), options.tenant_id());
     if (!count) return tl::unexpected(count.error());
-    if (auto noted = note(platform, options.tenant_id(), "redriveAllDeadLetters"); !noted) return tl::unexpected(noted.error());
+    if (auto noted = note(installation, options.tenant_id(), "redriveAllDeadLetters"); !noted)
+        return tl::unexpected(noted.error());
     return ordered_json{{"redriven", count->redriven}, {"failed", count->failed}};
 }
 
-Result<ordered_json> discard_ids(Platform& platform, const AdminOptions& options, const std::vector<std::string>& ids) {
+Result<ordered_json> discard_ids(Installation& installation, const AdminOptions& options, const std::vector<std::string>& ids) {
     for (const auto& id : ids) {
-        const auto discarded = service::discard_dead_letter(platform.ports(), options.tenant_id(), JobId(id));
+        const auto discarded = service::discard_dead_letter(installation.ports(), options.tenant_id(), JobId(id));
         if (!discarded) return tl::unexpected(discarded.error());
-        if (auto noted = note(platform, options.tenant_id(), "discardDeadLetter", id); !noted)
+        if (auto noted = note(installation, options.tenant_id(), "discardDeadLetter", id); !noted)
             return tl::unexpected(noted.error());
     }
     return ordered_json{{"discarded", ids.size()}};
 }
 
-Result<ordered_json> discard(Platform& platform, const AdminOptions& options, const std::string& input) {
+Result<ordered_json> discard(Installation& installation, const AdminOptions& options, const std::string& input) {
     if (options.all == !options.id.empty()) return neither_id_nor_all();
-    if (!options.all) return discard_ids(platform, options, {options.id});
-    const auto dead = list_dead(platform, options, input);
+    if (!options.all) return discard_ids(installation, options, {options.id});
+    const auto dead = list_dead(installation, options, input);
     if (!dead) return tl::unexpected(dead.error());
     std::vector<std::string> ids;
     for (const auto& letter : *dead) ids.push_back(letter.at("id"));
-    return discard_ids(platform, options, ids);
+    return discard_ids(installation, options, ids);
 }
 
 }  // namespace
@@ -147,27 +152,27 @@ void add_job_commands(CLI::App& app, AdminCommand& command, const std::function<
     group.add("show", "One job with its history.", show_job).tenant().id();
     group
         .add("cancel", "End a job that has not ended.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return on_job(platform, options, "cancelJob",
-                               service::cancel_job(platform.ports(), options.tenant_id(), JobId(options.id)));
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return on_job(installation, options, "cancelJob",
+                               service::cancel_job(installation.ports(), options.tenant_id(), JobId(options.id)));
              })
         .tenant()
         .id();
     group
         .add("retry", "Run a dead job again from the stage that failed.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return on_job(platform, options, "retryJob",
-                               service::retry_job(platform.ports(), options.tenant_id(), JobId(options.id)));
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return on_job(installation, options, "retryJob",
+                               service::retry_job(installation.ports(), options.tenant_id(), JobId(options.id)));
              })
         .tenant()
         .id();
     group
         .add("remove", "Forget a job that has ended, with all that it made.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) -> Result<ordered_json> {
+             [](Installation& installation, const AdminOptions& options, const std::string&) -> Result<ordered_json> {
                  const auto removed =
-                     service::remove_job(platform.ports(), options.tenant_id(), JobId(options.id), Deadline::after(kTimeout));
+                     service::remove_job(installation.ports(), options.tenant_id(), JobId(options.id), Deadline::after(kTimeout));
                  if (!removed) return tl::unexpected(removed.error());
-                 if (auto noted = note(platform, options.tenant_id(), "deleteJob", options.id); !noted) {
+                 if (auto noted = note(installation, options.tenant_id(), "deleteJob", options.id); !noted) {
                      return tl::unexpected(noted.error());
                  }
                  return ordered_json{{"removed", options.id}};

@@ -1,12 +1,12 @@
 #include "admin/operator.hpp"
 
-#include "serve/platform.hpp"
+#include "installation.hpp"
 
 namespace bespoke::app {
 
-ports::Batch by_operator(Platform& platform, std::string action, std::string object, std::string outcome) {
+ports::Batch by_operator(Installation& installation, std::string action, std::string object, std::string outcome) {
     ports::Batch batch;
-    batch.audit.push_back({.at = platform.ports().clock.now(),
+    batch.audit.push_back({.at = installation.ports().clock.now(),
                            .actor = "operator",
                            .action = std::move(action),
                            .object = std::move(object),
@@ -14,8 +14,9 @@ ports::Batch by_operator(Platform& platform, std::string action, std::string obj
     return batch;
 }
 
-Status note(Platform& platform, const TenantId& tenant, std::string action, std::string object, std::string outcome) {
-    return platform.ports().store.commit(tenant, by_operator(platform, std::move(action), std::move(object), std::move(outcome)));
+Status note(Installation& installation, const TenantId& tenant, std::string action, std::string object, std::string outcome) {
+    return installation.ports().store.commit(tenant,
+                                             by_operator(installation, std::move(action), std::move(object), std::move(outcome)));
 }
 
 }  // namespace bespoke::app

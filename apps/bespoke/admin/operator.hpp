@@ -9,12 +9,12 @@
 
 namespace bespoke::app {
 
-class Platform;
+class Installation;
 
 /// A batch that holds the audit entry of what the operator does at the command line.
-ports::Batch by_operator(Platform&, std::string action, std::string object = {}, std::string outcome = "ok");
+ports::Batch by_operator(Installation&, std::string action, std::string object = {}, std::string outcome = "ok");
 
 /// Commits such an entry by itself.
-Status note(Platform&, const TenantId&, std::string action, std::string object = {}, std::string outcome = "ok");
+Status note(Installation&, const TenantId&, std::string action, std::string object = {}, std::string outcome = "ok");
 
 }  // namespace bespoke::app

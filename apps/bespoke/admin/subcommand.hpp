@@ -26,7 +26,7 @@ enum class ReadsInput { No, Yes };
 class AdminGroup {
 public:
     /// What a subcommand does; gives what to show.
-    using Act = std::function<Result<nlohmann::ordered_json>(Platform&, const AdminOptions&, const std::string& input)>;
+    using Act = std::function<Result<nlohmann::ordered_json>(Installation&, const AdminOptions&, const std::string& input)>;
     struct Added {
         CLI::App* command;
         std::shared_ptr<AdminOptions> options;
@@ -53,9 +53,9 @@ public:
         auto options = std::make_shared<AdminOptions>();
         auto* added = group_.add_subcommand(name, help);
         added->callback([&command = command_, chosen = chosen_, options, act = std::move(act), reads_input] {
-            command.act = [&command, options, act](Platform& platform, const std::string& input) {
+            command.act = [&command, options, act](Installation& installation, const std::string& input) {
                 options->directory = command.directory;
-                return act(platform, *options, input);
+                return act(installation, *options, input);
             };
             command.reads_input = reads_input == ReadsInput::Yes;
             chosen();

@@ -2,7 +2,7 @@
 
 #include "admin/operator.hpp"
 #include "admin/subcommand.hpp"
-#include "serve/platform.hpp"
+#include "installation.hpp"
 #include "service/export.hpp"
 #include "service/quota.hpp"
 
@@ -23,8 +23,8 @@ ordered_json shown(const ports::Tenant& tenant) {
 
 TenantId named(const AdminOptions& options) { return TenantId(options.id); }
 
-Result<ordered_json> show_tenant(Platform& platform, const AdminOptions& options, const std::string&) {
-    const auto tenant = platform.ports().tenants.get(named(options));
+Result<ordered_json> show_tenant(Installation& installation, const AdminOptions& options, const std::string&) {
+    const auto tenant = installation.ports().tenants.get(named(options));
     if (!tenant) return tl::unexpected(tenant.error());
     if (!*tenant)
         return fail(ErrorCode::NotFound, "no-tenant", "There is no tenant of this name; see `bespoke tenant list`.", {},
@@ -32,14 +32,14 @@ Result<ordered_json> show_tenant(Platform& platform, const AdminOptions& options
     return shown(**tenant);
 }
 
-Result<ordered_json> create_tenant(Platform& platform, const AdminOptions& options, const std::string& input) {
-    if (auto created = platform.create_tenant(named(options)); !created) return tl::unexpected(created.error());
-    if (auto noted = note(platform, named(options), "createTenant"); !noted) return tl::unexpected(noted.error());
-    return show_tenant(platform, options, input);
+Result<ordered_json> create_tenant(Installation& installation, const AdminOptions& options, const std::string& input) {
+    if (auto created = installation.create_tenant(named(options)); !created) return tl::unexpected(created.error());
+    if (auto noted = note(installation, named(options), "createTenant"); !noted) return tl::unexpected(noted.error());
+    return show_tenant(installation, options, input);
 }
 
-Result<ordered_json> list_tenants(Platform& platform, const AdminOptions&, const std::string&) {
-    const auto tenants = platform.ports().tenants.list();
+Result<ordered_json> list_tenants(Installation& installation, const AdminOptions&, const std::string&) {
+    const auto tenants = installation.ports().tenants.list();
     if (!tenants) return tl::unexpected(tenants.error());
     auto list = ordered_json::array();
     for (const auto& tenant : *tenants) list.push_back(shown(tenant));
@@ -48,28 +48,29 @@ Result<ordered_json> list_tenants(Platform& platform, const AdminOptions&, const
 
 // A suspended tenant's store still takes audit entries; so the note comes first, and is true even if the process dies after it.
 
-Result<ordered_json> suspend_tenant(Platform& platform, const AdminOptions& options, const std::string& input) {
-    if (auto noted = note(platform, named(options), "suspendTenant"); !noted) return tl::unexpected(noted.error());
-    const auto changed = platform.ports().tenants.set_state(named(options), TenantState::Suspended, platform.ports().clock.now());
+Result<ordered_json> suspend_tenant(Installation& installation, const AdminOptions& options, const std::string& input) {
+    if (auto noted = note(installation, named(options), "suspendTenant"); !noted) return tl::unexpected(noted.error());
+    const auto changed =
+        installation.ports().tenants.set_state(named(options), TenantState::Suspended, installation.ports().clock.now());
     if (!changed) return tl::unexpected(changed.error());
-    return show_tenant(platform, options, input);
+    return show_tenant(installation, options, input);
 }
 
-Result<ordered_json> resume_tenant(Platform& platform, const AdminOptions& options, const std::string& input) {
-    if (auto noted = note(platform, named(options), "resumeTenant"); !noted) return tl::unexpected(noted.error());
-    if (auto resumed = platform.resume_tenant(named(options)); !resumed) return tl::unexpected(resumed.error());
-    return show_tenant(platform, options, input);
+Result<ordered_json> resume_tenant(Installation& installation, const AdminOptions& options, const std::string& input) {
+    if (auto noted = note(installation, named(options), "resumeTenant"); !noted) return tl::unexpected(noted.error());
+    if (auto resumed = installation.resume_tenant(named(options)); !resumed) return tl::unexpected(resumed.error());
+    return show_tenant(installation, options, input);
 }
 
-Result<ordered_json> set_quotas(Platform& platform, const AdminOptions& options, const std::string&) {
-    auto quotas = service::get_quotas(platform.ports(), named(options));
+Result<ordered_json> set_quotas(Installation& installation, const AdminOptions& options, const std::string&) {
+    auto quotas = service::get_quotas(installation.ports(), named(options));
     if (!quotas) return tl::unexpected(quotas.error());
     quotas->active_jobs = options.active_jobs.value_or(quotas->active_jobs);
     quotas->jobs_per_day = options.jobs_per_day.value_or(quotas->jobs_per_day);
     quotas->documents = options.documents.value_or(quotas->documents);
     quotas->stored_bytes = options.stored_bytes.value_or(quotas->stored_bytes);
-    if (auto set = service::set_quotas(platform.ports(), named(options), *quotas); !set) return tl::unexpected(set.error());
-    if (auto noted = note(platform, named(options), "setQuotas"); !noted) return tl::unexpected(noted.error());
+    if (auto set = service::set_quotas(installation.ports(), named(options), *quotas); !set) return tl::unexpected(set.error());
+    if (auto noted = note(installation, named(options), "setQuotas"); !noted) return tl::unexpected(noted.error());
     return ordered_json{{"activeJobs", quotas->active_jobs},
                         {"jobsPerDay", quotas->jobs_per_day},
                         {"documents", quotas->documents},
@@ -81,12 +82,12 @@ tl::unexpected<Error> not_written(const std::string& path) {
                 "The export can't be written; check the folder and the free space.", {}, path);
 }
 
-Result<ordered_json> export_tenant(Platform& platform, const AdminOptions& options, const std::string&) {
-    if (auto noted = note(platform, named(options), "exportTenant"); !noted) return tl::unexpected(noted.error());
+Result<ordered_json> export_tenant(Installation& installation, const AdminOptions& options, const std::string&) {
+    if (auto noted = note(installation, named(options), "exportTenant"); !noted) return tl::unexpected(noted.error());
     const auto target = (options.directory / options.out).string();
     const auto partial = target + ".partial";
     std::ofstream file(partial, std::ios::binary | std::ios::trunc);
-    service::TenantExport lines(platform.ports(), named(options));
+    service::TenantExport lines(installation.ports(), named(options));
     std::uint64_t bytes = 0;
     for (;;) {
         const auto next = lines.next(Deadline::after(kLongest));
@@ -102,12 +103,12 @@ Result<ordered_json> export_tenant(Platform& platform, const AdminOptions& optio
     return ordered_json{{"file", target}, {"bytes", bytes}};
 }
 
-Result<ordered_json> erase_tenant(Platform& platform, const AdminOptions& options, const std::string&) {
+Result<ordered_json> erase_tenant(Installation& installation, const AdminOptions& options, const std::string&) {
     if (options.confirm != options.id) {
         return fail(ErrorCode::InvalidInput, "not-confirmed", "Erasing can't be undone; repeat the tenant's name with --confirm.",
                     {}, options.id);
     }
-    const auto receipt = platform.erasure().erase(named(options), "operator", Deadline::after(kLongest));
+    const auto receipt = installation.erasure().erase(named(options), "operator", Deadline::after(kLongest));
     if (!receipt) return tl::unexpected(receipt.error());
     return service::to_full_json(*receipt);
 }

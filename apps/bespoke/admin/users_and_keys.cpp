@@ -1,6 +1,6 @@
 #include "admin/operator.hpp"
 #include "admin/subcommand.hpp"
-#include "serve/platform.hpp"
+#include "installation.hpp"
 
 namespace bespoke::app {
 namespace {
@@ -55,21 +55,22 @@ Result<ordered_json> shown_list(const Result<std::vector<T>>& values) {
     return list;
 }
 
-Result<ordered_json> change_user(Platform& platform, const AdminOptions& options, const char* action,
+Result<ordered_json> change_user(Installation& installation, const AdminOptions& options, const char* action,
                                  const identity::UserChange& change) {
-    return shown_if(
-        platform.users().change(options.tenant_id(), RecordId(options.id), change, by_operator(platform, action, options.id)));
+    return shown_if(installation.users().change(options.tenant_id(), RecordId(options.id), change,
+                                                by_operator(installation, action, options.id)));
 }
 
-Result<ordered_json> create_key(Platform& platform, const AdminOptions& options) {
+Result<ordered_json> create_key(Installation& installation, const AdminOptions& options) {
     identity::NewApiKey wanted{options.name, role_of(options), std::nullopt};
-    if (options.expires_days > 0) wanted.expires_at = platform.ports().clock.now() + std::chrono::days(options.expires_days);
-    return shown_if(platform.api_keys().create(options.tenant_id(), wanted, by_operator(platform, "createKey")));
+    if (options.expires_days > 0) wanted.expires_at = installation.ports().clock.now() + std::chrono::days(options.expires_days);
+    return shown_if(installation.api_keys().create(options.tenant_id(), wanted, by_operator(installation, "createKey")));
 }
 
-Result<ordered_json> set_key_state(Platform& platform, const AdminOptions& options, const char* action, AccountState state) {
-    return shown_if(platform.api_keys().set_state(options.tenant_id(), RecordId(options.id), state,
-                                                  by_operator(platform, action, options.id)));
+Result<ordered_json> set_key_state(Installation& installation, const AdminOptions& options, const char* action,
+                                   AccountState state) {
+    return shown_if(installation.api_keys().set_state(options.tenant_id(), RecordId(options.id), state,
+                                                      by_operator(installation, action, options.id)));
 }
 
 }  // namespace
@@ -78,11 +79,11 @@ void add_user_commands(CLI::App& app, AdminCommand& command, const std::function
     AdminGroup group(app, command, chosen);
     auto create = group.add(
         "create", "Add a user; the password is the first line of standard input.",
-        [](Platform& platform, const AdminOptions& options, const std::string& input) {
-            return shown_if(platform.users().create(
+        [](Installation& installation, const AdminOptions& options, const std::string& input) {
+            return shown_if(installation.users().create(
                 options.tenant_id(),
                 {.login = options.login, .name = options.name, .role = role_of(options), .password = first_line(input)},
-                by_operator(platform, "createUser")));
+                by_operator(installation, "createUser")));
         },
         ReadsInput::Yes);
     create.tenant().role();
@@ -92,14 +93,14 @@ void add_user_commands(CLI::App& app, AdminCommand& command, const std::function
     create.command->add_option("--name", create.options->name, "The user's name, for people")->type_name("NAME");
     group
         .add("list", "All users.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return shown_list(platform.users().list(options.tenant_id(), {}, kMost));
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return shown_list(installation.users().list(options.tenant_id(), {}, kMost));
              })
         .tenant();
     group
         .add("set-role", "Change what a user may do.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return change_user(platform, options, "setUserRole", {.role = role_of(options)});
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return change_user(installation, options, "setUserRole", {.role = role_of(options)});
              })
         .tenant()
         .id()
@@ -107,23 +108,23 @@ void add_user_commands(CLI::App& app, AdminCommand& command, const std::function
     group
         .add(
             "set-password", "Give a user another password, the first line of standard input.",
-            [](Platform& platform, const AdminOptions& options, const std::string& input) {
-                return change_user(platform, options, "setUserPassword", {.password = first_line(input)});
+            [](Installation& installation, const AdminOptions& options, const std::string& input) {
+                return change_user(installation, options, "setUserPassword", {.password = first_line(input)});
             },
             ReadsInput::Yes)
         .tenant()
         .id();
     group
         .add("disable", "Refuse a user from now on, tokens included.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return change_user(platform, options, "disableUser", {.state = AccountState::Disabled});
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return change_user(installation, options, "disableUser", {.state = AccountState::Disabled});
              })
         .tenant()
         .id();
     group
         .add("enable", "Let a disabled user in again.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return change_user(platform, options, "enableUser", {.state = AccountState::Active});
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return change_user(installation, options, "enableUser", {.state = AccountState::Active});
              })
         .tenant()
         .id();
@@ -131,38 +132,39 @@ void add_user_commands(CLI::App& app, AdminCommand& command, const std::function
 
 void add_key_commands(CLI::App& app, AdminCommand& command, const std::function<void()>& chosen) {
     AdminGroup group(app, command, chosen);
-    auto create = group.add(
-        "create", "Add an API key; its secret is shown once.",
-        [](Platform& platform, const AdminOptions& options, const std::string&) { return create_key(platform, options); });
+    auto create = group.add("create", "Add an API key; its secret is shown once.",
+                            [](Installation& installation, const AdminOptions& options, const std::string&) {
+                                return create_key(installation, options);
+                            });
     create.tenant().role();
     create.command->add_option("--name", create.options->name, "What it is for")->required()->type_name("NAME");
     create.command->add_option("--expires-days", create.options->expires_days, "Days until it counts no more; 0: never")
         ->check(CLI::Range(0, 3650));
     group
         .add("list", "All API keys, without their secrets.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return shown_list(platform.api_keys().list(options.tenant_id(), {}, kMost));
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return shown_list(installation.api_keys().list(options.tenant_id(), {}, kMost));
              })
         .tenant();
     group
         .add("rotate", "Give a key a fresh secret; the old one counts for a day more.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return shown_if(platform.api_keys().rotate(options.tenant_id(), RecordId(options.id), kOverlap,
-                                                            by_operator(platform, "rotateKey", options.id)));
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return shown_if(installation.api_keys().rotate(options.tenant_id(), RecordId(options.id), kOverlap,
+                                                                by_operator(installation, "rotateKey", options.id)));
              })
         .tenant()
         .id();
     group
         .add("disable", "Refuse a key from now on.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return set_key_state(platform, options, "disableKey", AccountState::Disabled);
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return set_key_state(installation, options, "disableKey", AccountState::Disabled);
              })
         .tenant()
         .id();
     group
         .add("enable", "Let a disabled key in again.",
-             [](Platform& platform, const AdminOptions& options, const std::string&) {
-                 return set_key_state(platform, options, "enableKey", AccountState::Active);
+             [](Installation& installation, const AdminOptions& options, const std::string&) {
+                 return set_key_state(installation, options, "enableKey", AccountState::Active);
              })
         .tenant()
         .id();

@@ -1,7 +1,6 @@
 #include "serve/http_front.hpp"
 
 #include "api/api.hpp"
-#include "api/resources/resource_operations.hpp"
 #include "serve/readiness.hpp"
 
 namespace bespoke::app {
@@ -32,48 +31,17 @@ http::ServerOptions server_options(const Config& config) {
     return options;
 }
 
-Result<nlohmann::json> erase(Platform& platform, const TenantId& tenant, const std::string& requested_by, Deadline deadline) {
-    const auto receipt = platform.erasure().erase(tenant, requested_by, deadline);
-    if (!receipt) return tl::unexpected(receipt.error());
-    return service::to_json(*receipt);
-}
-
 }  // namespace
 
-HttpFront::HttpFront(Platform& platform, const api::Options& options)
-    : ports_(platform.ports()),
-      cursors_(*platform.store().keys),
-      urls_(*platform.store().keys, *platform.store().clock),
-      rates_(options, *platform.store().clock) {}
-
 Result<std::unique_ptr<HttpFront>> HttpFront::start(Platform& platform) {
-    const auto options = api_options(platform.config());
-    auto front = std::unique_ptr<HttpFront>(new HttpFront(platform, options));
-    auto resources = api::make_resource_operations(
-        {.service = front->ports_,
-         .urls = front->urls_,
-         .cursors = front->cursors_,
-         .rates = [front = front.get()](const TenantId& tenant) { return front->rates_.usage(tenant); },
-         .link_life = std::chrono::minutes(platform.config().signed_url_minutes)});
-    auto handler =
-        api::make_handler({.service = platform.ports(),
-                           .verifier = platform.verifier(),
-                           .tokens = platform.token_endpoint(),
-                           .users = platform.users(),
-                           .keys = platform.api_keys(),
-                           .issuer = platform.issuer(),
-                           .metrics = platform.metrics(),
-                           .cursors = front->cursors_,
-                           .urls = front->urls_,
-                           .rates = front->rates_,
-                           .egress = platform.egress(),
-                           .erase = [&platform](const TenantId& tenant, const std::string& requested_by,
-                                                Deadline deadline) { return erase(platform, tenant, requested_by, deadline); },
-                           .readiness = [&platform] { return check_readiness(platform); }},
-                          std::move(resources), options);
-    if (!handler) return tl::unexpected(handler.error());
+    auto front = std::unique_ptr<HttpFront>(new HttpFront());
+    auto api = ApiFront::create(platform, {.api = api_options(platform.config()),
+                                           .link_life = std::chrono::minutes(platform.config().signed_url_minutes),
+                                           .readiness = [&platform] { return check_readiness(platform); }});
+    if (!api) return tl::unexpected(api.error());
+    front->api_ = std::move(*api);
     const auto listening = server_options(platform.config());
-    const auto handle = [&platform, handler = std::move(*handler)](const http::Request& request) {
+    const auto handle = [&platform, &handler = front->api_->handler()](const http::Request& request) {
         if (request.path == "/metrics") platform.refresh_gauges();
         return handler(request);
     };

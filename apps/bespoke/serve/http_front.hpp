@@ -3,9 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "api/cursor.hpp"
-#include "api/rate_limits.hpp"
-#include "api/signed_url.hpp"
+#include "api_front.hpp"
 #include "http/server.hpp"
 #include "serve/platform.hpp"
 
@@ -21,12 +19,9 @@ public:
     void drain(std::chrono::milliseconds at_most) { server_->drain(at_most); }
 
 private:
-    HttpFront(Platform&, const api::Options&);
+    HttpFront() = default;
     std::string address_;
-    const service::ServicePorts ports_;
-    api::Cursors cursors_;
-    api::UrlSigner urls_;
-    api::RateLimits rates_;
+    std::unique_ptr<ApiFront> api_;
     std::unique_ptr<http::Server> server_;
 };
 

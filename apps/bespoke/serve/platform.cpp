@@ -5,6 +5,7 @@
 
 #include "adapters/local/key_rotation.hpp"
 #include "input.hpp"
+#include "model_metrics.hpp"
 #include "pipeline_definition.hpp"
 #include "service/chores.hpp"
 #include "service/job_effects.hpp"
@@ -29,22 +30,6 @@ EgressPolicy egress_policy(const Config& config) {
     if (config.webhooks_allow_http) policy.plain_http = EgressPolicy::PlainHttp::Allow;
     policy.trusted = config.webhooks_trusted;
     return policy;
-}
-
-/// What outcomes are called in metrics: few words, whatever the reason of an error.
-std::string_view outcome_word(std::string_view outcome) {
-    constexpr std::string_view kKnown[] = {
-        "ok",           "cached",      "model-unreachable", "model-overloaded", "deadline", "model-unauthorised",
-        "model-answer", "model-budget"};
-    return std::ranges::find(kKnown, outcome) == std::end(kKnown) ? "error" : outcome;
-}
-
-void count(telemetry::Metrics& metrics, const stages::ModelCall& call) {
-    metrics.add("bespoke_model_calls_total", {{"outcome", outcome_word(call.outcome)}});
-    metrics.add("bespoke_model_tokens_total", {{"direction", "input"}}, call.input_tokens);
-    metrics.add("bespoke_model_tokens_total", {{"direction", "output"}}, call.output_tokens);
-    metrics.add("bespoke_model_cost_usd_total", {}, call.cost_usd);
-    if (call.outcome != "cached") metrics.observe("bespoke_model_seconds", {}, std::chrono::duration<double>(call.took).count());
 }
 
 stages::StagePorts stage_ports(Store& store, ports::DocumentReader& reader, Intelligence& intelligence, service::Learnt& learnt,

@@ -12,6 +12,7 @@
 #include "identity/token_endpoint.hpp"
 #include "identity/token_verifier.hpp"
 #include "identity/users.hpp"
+#include "installation.hpp"
 #include "intelligence.hpp"
 #include "serve/config.hpp"
 #include "serve/store.hpp"
@@ -27,36 +28,32 @@ namespace bespoke::app {
 
 /// The service on one data directory, put together from the local adapters: what `serve` serves and the administration commands work on.
 /// Holds the directory's lock while it lives.
-class Platform {
+class Platform final : public Installation {
 public:
     /// Opens, or makes, the data directory. `Conflict` "data-in-use" if another process has it. Erasures that a process that died left
     /// half done are finished first. Starts no thread. `public_url` is the issuer of its tokens.
     static Result<std::unique_ptr<Platform>> open(const Config& config, const std::string& public_url, const Environment&);
-    ~Platform();
+    ~Platform() override;
 
-    [[nodiscard]] service::ServicePorts ports();
+    service::ServicePorts ports() override;
     [[nodiscard]] const Config& config() const { return config_; }
-    telemetry::Metrics& metrics() { return *parts_.metrics; }
+    telemetry::Metrics& metrics() override { return *parts_.metrics; }
     Intelligence& intelligence() { return *parts_.intelligence; }
     Store& store() { return *parts_.store; }
     engine::DurableOrchestrator& orchestrator() { return *parts_.orchestrator; }
-    identity::Users& users() { return users_; }
-    identity::ApiKeys& api_keys() { return api_keys_; }
-    identity::Issuer& issuer() { return *parts_.issuer; }
-    identity::TokenVerifier& verifier() { return verifier_; }
-    identity::TokenEndpoint& token_endpoint() { return token_endpoint_; }
+    identity::Users& users() override { return users_; }
+    identity::ApiKeys& api_keys() override { return api_keys_; }
+    identity::Issuer& issuer() override { return *parts_.issuer; }
+    identity::TokenVerifier& verifier() override { return verifier_; }
+    identity::TokenEndpoint& token_endpoint() override { return token_endpoint_; }
     webhooks::Dispatcher& dispatcher() { return dispatcher_; }
-    service::Erasure& erasure() { return erasure_; }
+    service::Erasure& erasure() override { return erasure_; }
     service::Scheduler& scheduler() { return scheduler_; }
-    ports::Ledger& audit_checkpoints() { return audit_checkpoints_; }
-    [[nodiscard]] const service::AuditSigner& audit_signer() const { return *parts_.signer; }
-    /// Where requests on behalf of tenants may go.
-    [[nodiscard]] EgressPolicy egress() const;
-
-    /// Make a tenant with its keys and its database. Errors of TenantRegistry::create.
-    Status create_tenant(const TenantId&);
-    /// Let a suspended tenant in again and go on with its jobs. Errors of TenantRegistry::set_state.
-    Status resume_tenant(const TenantId&);
+    ports::Ledger& audit_checkpoints() override { return audit_checkpoints_; }
+    [[nodiscard]] const service::AuditSigner& audit_signer() const override { return *parts_.signer; }
+    [[nodiscard]] EgressPolicy egress() const override;
+    Status create_tenant(const TenantId&) override;
+    Status resume_tenant(const TenantId&) override;
 
     /// Take up what a process that died left, then begin to work: stages, webhooks, chores.
     Status start();

@@ -18,6 +18,19 @@ std::string path_of(const JobId& job, const service::Artifact& artifact) {
     return fmt::format("/v1/artifacts/{}/{}", job.str(), percent_encoded(artifact.name));
 }
 
+/// An absolute URL of the store itself if it gives files away, else of ours.
+Result<std::string> link_to(const ResourceParts& parts, const Call& call, const service::Artifact& artifact, Timestamp expires) {
+    const auto& disposition = call.query.at("disposition");
+    if (parts.transfers != nullptr) {
+        return parts.transfers->download(
+            call.tenant(), {artifact.blob, service::display_name(artifact.name), artifact.media_type, disposition, expires});
+    }
+    const auto path = path_of(job_id(call), artifact);
+    auto url = parts.urls.sign({"GET", path, call.tenant(), artifact.sha256, disposition, expires});
+    if (url) url->insert(0, call.base_url);
+    return url;
+}
+
 Result<http::Response> list(const ResourceParts& parts, const Call& call) {
     const auto artifacts = service::list_artifacts(parts.service, call.tenant(), job_id(call));
     if (!artifacts) return tl::unexpected(artifacts.error());
@@ -26,14 +39,13 @@ Result<http::Response> list(const ResourceParts& parts, const Call& call) {
     const Timestamp expires = now + std::chrono::seconds(std::stoi(call.query.at("expiresIn")));
     auto items = json::array();
     for (const auto& artifact : *artifacts) {
-        const auto url = parts.urls.sign(
-            {"GET", path_of(job_id(call), artifact), call.tenant(), artifact.sha256, call.query.at("disposition"), expires});
+        const auto url = link_to(parts, call, artifact, expires);
         if (!url) return tl::unexpected(url.error());
         items.push_back({{"name", artifact.name},
                          {"mediaType", artifact.media_type},
                          {"bytes", artifact.bytes},
                          {"sha256", artifact.sha256},
-                         {"url", call.base_url + *url},
+                         {"url", *url},
                          {"expiresAt", time_text(expires)}});
     }
     return json_answer(200, {{"items", std::move(items)}});

@@ -67,6 +67,30 @@ Result<http::Response> remove(const ResourceParts& parts, const Call& call) {
     return no_content();
 }
 
+/// Where the declared file is to be sent: to the store itself if it takes files, else to us.
+Result<ports::UploadForm> upload_form(const ResourceParts& parts, const Call& call, const service::Upload& upload) {
+    const auto& declared = upload.declared;
+    if (parts.transfers != nullptr) {
+        return parts.transfers->upload(call.tenant(),
+                                       {upload.id, declared.media_type, declared.bytes, declared.sha256, upload.expires_at});
+    }
+    const auto url =
+        parts.urls.sign({"PUT", "/v1/uploads/" + upload.id.str(), call.tenant(), declared.sha256, {}, upload.expires_at});
+    if (!url) return tl::unexpected(url.error());
+    return ports::UploadForm{"PUT", call.base_url + *url, {{"Content-Type", declared.media_type}}, {}};
+}
+
+json view(const service::Upload& upload, const ports::UploadForm& form) {
+    json shown = {{"id", upload.id.str()},
+                  {"method", form.method},
+                  {"url", form.url},
+                  {"headers", json::object()},
+                  {"expiresAt", time_text(upload.expires_at)}};
+    for (const auto& [name, value] : form.headers) shown["headers"][name] = value;
+    for (const auto& [name, value] : form.fields) shown["fields"][name] = value;
+    return shown;
+}
+
 Result<http::Response> create_upload(const ResourceParts& parts, const Call& call) {
     const auto& body = call.body;
     const auto kind = service::document_kind_from(body.at("kind").get<std::string>());
@@ -75,14 +99,9 @@ Result<http::Response> create_upload(const ResourceParts& parts, const Call& cal
                                               body.at("sha256").get<std::string>()};
     const auto upload = service::create_upload(parts.service, call.tenant(), declared, call.seed.value_or(""), parts.link_life);
     if (!upload) return tl::unexpected(upload.error());
-    const auto url = parts.urls.sign(
-        {"PUT", "/v1/uploads/" + upload->id.str(), call.tenant(), upload->declared.sha256, {}, upload->expires_at});
-    if (!url) return tl::unexpected(url.error());
-    return json_answer(201, {{"id", upload->id.str()},
-                             {"method", "PUT"},
-                             {"url", call.base_url + *url},
-                             {"headers", {{"Content-Type", upload->declared.media_type}}},
-                             {"expiresAt", time_text(upload->expires_at)}});
+    const auto form = upload_form(parts, call, *upload);
+    if (!form) return tl::unexpected(form.error());
+    return json_answer(201, view(*upload, *form));
 }
 
 Result<http::Response> put_upload(const ResourceParts& parts, const Call& call) {

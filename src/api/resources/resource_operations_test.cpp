@@ -114,6 +114,36 @@ TEST(ResourceOperations, TakeASignedUpload) {
     EXPECT_EQ(rig.call("putUpload", sent)->status, 200);
 }
 
+/// A store that exchanges files with clients by itself.
+class StoreLinks final : public ports::TransferLinks {
+public:
+    Result<ports::UploadForm> upload(const TenantId& tenant, const ports::ExpectedFile& file) override {
+        return ports::UploadForm{
+            "POST", "https://store.example/" + tenant.str(), {}, {{"key", file.upload.str()}, {"policy", file.sha256}}};
+    }
+    Result<std::string> download(const TenantId& tenant, const ports::OfferedFile& file) override {
+        return fmt::format("https://store.example/{}/{}?as={}", tenant.str(), file.name, file.disposition);
+    }
+};
+
+TEST(ResourceOperations, SendClientsToTheStoreItselfWhereItTakesFiles) {
+    ApiRig rig;
+    StoreLinks links;
+    rig.operations =
+        make_resource_operations({.service = rig.ports, .urls = rig.urls, .cursors = rig.cursors, .transfers = &links});
+    const std::string hash(64, 'a');
+    const json declared = {{"kind", "resume"}, {"name", "cv.txt"}, {"mediaType", "text/plain"}, {"bytes", 7}, {"sha256", hash}};
+    const auto upload = body_of(rig.call("createUpload", {{}, {}, declared, {}}));
+    EXPECT_EQ(upload.at("method"), "POST");
+    EXPECT_EQ(upload.at("url"), "https://store.example/alice");
+    EXPECT_EQ(upload.at("fields"), (json{{"key", upload.at("id")}, {"policy", hash}}));
+    const auto job = rig.job();
+    rig.succeed_next(job.id, {{"resume.pdf", "0123456789"}});
+    const ApiRig::Sent wanted{{{"jobId", job.id.str()}}, {{"expiresIn", "900"}, {"disposition", "inline"}}, {}, {}};
+    const auto items = body_of(rig.call("listArtifacts", wanted)).at("items");
+    EXPECT_EQ(items[0].at("url"), "https://store.example/alice/resume.pdf?as=inline");
+}
+
 TEST(ResourceOperations, ShowAJobFromItsBeginningToItsArtifacts) {
     ApiRig rig;
     const auto wish = rig.wish();
