@@ -7,8 +7,6 @@ Usage: gateway_test.py [TEST…], in build/venv. Exits with 77, saying why, wher
 import base64
 import datetime
 import hashlib
-import http.client
-import json
 import sys
 import time
 import unittest
@@ -16,97 +14,16 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from with_emulators import into_venv, skip
+from with_emulators import into_venv
 
 into_venv()
 sys.path.insert(0, str(Path(__file__).parent))
-from botocore.auth import S3SigV4Auth, SigV4Auth  # noqa: E402
-from botocore.awsrequest import AWSRequest  # noqa: E402
-from botocore.config import Config  # noqa: E402
-from botocore.credentials import Credentials  # noqa: E402
-from botocore.exceptions import ClientError  # noqa: E402
-from gateway import stack  # noqa: E402
-from gateway.messages import REGION  # noqa: E402
+import gateway_case  # noqa: E402
+from gateway import grants, stack  # noqa: E402
 from gateway.service import ROOT_KEY  # noqa: E402
+from gateway_case import BUCKET, TABLE, GatewayCase, S, client, control, json_call, send, session_of  # noqa: E402
 
-BUCKET, TABLE = "bespoke-data", "gateway-test"
-S = {}
-
-
-def setUpModule():
-    reason = stack.missing()
-    if reason:
-        skip(reason)
-    S["stack"] = stack.Stack().__enter__()
-    client("dynamodb").create_table(TableName=TABLE, BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "PK", "KeyType": "HASH"}],
-                                    AttributeDefinitions=[{"AttributeName": "PK", "AttributeType": "S"}])
-
-
-def tearDownModule():
-    S["stack"].__exit__()
-
-
-def client(service, session=None, **more):
-    import boto3
-
-    keys = {"aws_access_key_id": session["AccessKeyId"], "aws_secret_access_key": session["SecretAccessKey"],
-            "aws_session_token": session["SessionToken"]} if session else {
-                "aws_access_key_id": ROOT_KEY.access_key, "aws_secret_access_key": ROOT_KEY.secret}
-    return boto3.client(service, endpoint_url=S["stack"].url, region_name=REGION, **keys, **more,
-                        config=Config(s3={"addressing_style": "path"}, signature_version="s3v4" if service == "s3" else None, retries={"max_attempts": 0}))
-
-
-def session_of(tenant):
-    return client("sts").assume_role(RoleArn=stack.ROLE, RoleSessionName=f"tenant-{tenant}", Tags=[{"Key": "tenantId", "Value": tenant}],
-                                     TransitiveTagKeys=["tenantId"])["Credentials"]
-
-
-def control(method, path, value=None):
-    body = None if value is None else json.dumps(value).encode()
-    return json.loads(urllib.request.urlopen(urllib.request.Request(f"{S['stack'].url}/_control/{path}", body, method=method)).read())
-
-
-def send(service, method, path, body, headers, change=lambda headers: None):
-    """A request signed by botocore and then changed; gives status, headers, body."""
-    made = AWSRequest(method=method, url=S["stack"].url + path, data=body, headers=headers)
-    kind = S3SigV4Auth if service == "s3" else SigV4Auth
-    if service == "aoss":
-        made.headers["x-amz-content-sha256"] = hashlib.sha256(body).hexdigest()
-    kind(Credentials(ROOT_KEY.access_key, ROOT_KEY.secret), service, REGION).add_auth(made)
-    sent = dict(made.headers)
-    change(sent)
-    connection = http.client.HTTPConnection(S["stack"].url.removeprefix("http://"), timeout=10)
-    try:
-        connection.request(method, path, body, sent)
-        got = connection.getresponse()
-        return got.status, dict(got.getheaders()), got.read()
-    finally:
-        connection.close()
-
-
-def json_call(service, target, body, version="1.1", change=lambda headers: None):
-    status, _, content = send(service, "POST", "/", json.dumps(body).encode(),
-                              {"Content-Type": f"application/x-amz-json-{version}", "X-Amz-Target": target}, change)
-    return status, json.loads(content)
-
-
-class GatewayCase(unittest.TestCase):
-    def setUp(self):
-        control("DELETE", "violations")
-        control("DELETE", "faults")
-
-    def violated(self, rule):
-        found = [one for one in control("DELETE", "violations") if one["rule"] == rule]
-        self.assertTrue(found, f"no violation of {rule}")
-        return found[0]["message"]
-
-    def refused(self, code, call, *arguments, **named):
-        with self.assertRaises(ClientError) as caught:
-            call(*arguments, **named)
-        self.assertEqual(caught.exception.response["Error"]["Code"], code)
-
-    def clean(self):
-        self.assertEqual(control("GET", "violations"), [])
+setUpModule, tearDownModule = gateway_case.start, gateway_case.stop
 
 
 class Signatures(GatewayCase):
@@ -281,12 +198,40 @@ class Isolation(GatewayCase):
         self.refused("AccessDenied", client("s3", bare).get_object, Bucket=BUCKET, Key="tenants/a/x")
         self.refused("AccessDeniedException", client("dynamodb", bare).get_item, TableName=TABLE, Key={"PK": {"S": "TENANT#"}})
 
+    def test_a_function_in_its_own_name_reaches_no_tenant(self):
+        bare = client("sts").assume_role(RoleArn=stack.ROLE.replace("-tenant", "-function"), RoleSessionName="function")["Credentials"]
+        s3, dynamodb, kms = (client(name, bare) for name in ("s3", "dynamodb", "kms"))
+        dynamodb.put_item(TableName=TABLE, Item={"PK": {"S": "SYSTEM#TENANTS"}})
+        s3.put_object(Bucket="bespoke-ledger", Key="receipts/1", Body=b"1", IfNoneMatch="*")
+        kms.generate_data_key(KeyId=self.key, KeySpec="AES_256", EncryptionContext={"tenantId": "_system"})
+        client("sqs", bare).list_queues()
+        self.refused("AccessDeniedException", dynamodb.get_item, TableName=TABLE, Key={"PK": {"S": "TENANT#a"}})
+        self.refused("AccessDenied", s3.get_object, Bucket=BUCKET, Key="tenants/a/x")
+        self.refused("AccessDeniedException", kms.generate_data_key, KeyId=self.key, KeySpec="AES_256", EncryptionContext={"tenantId": "a"})
+        self.refused("AccessDenied", s3.delete_object, Bucket="bespoke-ledger", Key="receipts/1")
+        self.refused("AccessDenied", client("sts", bare).assume_role, RoleArn=stack.ROLE, RoleSessionName="no-tag")
+
     def test_a_session_ends(self):
         session = session_of("gone")
         control("POST", "expire-sessions")
         self.refused("ExpiredToken", client("s3", session).get_object, Bucket=BUCKET, Key="tenants/gone/x")
         self.refused("ExpiredTokenException", client("dynamodb", session).get_item, TableName=TABLE, Key={"PK": {"S": "TENANT#gone"}})
         type(self).session = session_of("a")
+
+
+class Grants(GatewayCase):
+    def test_what_is_done_without_a_grant_is_named(self):
+        used = grants.Used()
+        S["stack"].gateway.allowed.append(used.note)
+        self.addCleanup(S["stack"].gateway.allowed.remove, used.note)
+        role = stack.ROLE.replace("bespoke-tenant", "bespoke-parse-tenant")
+        mine = client("sts").assume_role(RoleArn=role, RoleSessionName="tenant-a", Tags=[{"Key": "tenantId", "Value": "a"}])["Credentials"]
+        client("s3", mine).put_object(Bucket=BUCKET, Key="tenants/a/g", Body=b"")
+        client("dynamodb", mine).transact_write_items(TransactItems=[{"Put": {"TableName": TABLE, "Item": {"PK": {"S": "TENANT#a"}}}}])
+        granted = {"parse": (set(), {("dynamodb:PutItem", ""), ("s3:PutObject", "quarantine")})}
+        self.assertEqual(list(used.beyond(granted)), ["parse (for a tenant): s3:PutObject data"])
+        granted["parse"][1].add(("s3:PutObject", "data"))
+        self.assertEqual(list(used.beyond(granted)), [])
 
 
 class Objects(GatewayCase):

@@ -83,7 +83,7 @@ class Host:
             return sandbox
 
     def _start(self, function):
-        environment = self.environment() if callable(self.environment) else self.environment
+        environment = self.environment(function) if callable(self.environment) else self.environment
         return Sandbox(function, self.command, environment, self.log_directory / f"{function}.log")
 
     def _give_back(self, sandbox):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs a command against emulators of AWS that are started and stopped here, on free loopback ports.
 
-Usage: with_emulators.py -- COMMAND...
+Usage: with_emulators.py [--fault-plan FILE] [--verbose] -- COMMAND...
 
 The command finds AWS_ENDPOINT_URL, AWS_REGION and keys in its environment, and the resources named in BESPOKE_TEST_*. Ends with the
 command's status, or with 1 if any request broke a rule of its service. Exits with 77, saying why, where a part is missing.
@@ -51,6 +51,7 @@ def run(command, environment):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--verbose", action="store_true", help="say what was started and how often each operation was called")
+    parser.add_argument("--fault-plan", type=Path, help="rules as gateway/faults.py describes them, a JSON array")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
@@ -65,6 +66,8 @@ def main():
     started = time.monotonic()
     with stack.Stack() as emulators:
         print(f"emulators on {emulators.url} after {time.monotonic() - started:.1f} s", file=sys.stderr)
+        if options.fault_plan:
+            emulators.gateway.faults.set(json.loads(options.fault_plan.read_text()))
         status = run(command, {**os.environ, **emulators.environment()})
         violations = emulators.gateway.journal.violations
         report(violations)

@@ -2,7 +2,11 @@
 
 #include "adapters/aws/dynamodb/key_table.hpp"
 
+#include <set>
+
 #include "adapters/aws/dynamodb/tenant_registry.hpp"
+#include "adapters/aws/kms/key_service.hpp"
+#include "adapters/memory/clock.hpp"
 #include "control.hpp"
 #include "key_table_contract.hpp"
 #include "shared_table.hpp"
@@ -143,6 +147,31 @@ TEST_F(DynamoDbKeyTable, LostAnswersAndThrottlesAreWhatTheyAre) {
     EXPECT_EQ(table().replace_all(kAlice, {}).error().reason, "throttled");
     EXPECT_EQ(table().all().error().reason, "throttled");
     EXPECT_GT(storm.struck(), 4);
+}
+
+TEST_F(DynamoDbKeyTable, KeyServicesOfManyProcessesShareItWithoutLosingAKey) {
+    adapters::memory::Clock clock;
+    std::vector<std::unique_ptr<kms::KeyService>> services;
+    for (int i = 0; i < 6; ++i)
+        services.push_back(std::make_unique<kms::KeyService>(
+            emulated_client(), table(), clock,
+            kms::KeyServiceOptions{.kms_key = emulated("BESPOKE_TEST_KMS_KEY"), .recheck = std::chrono::milliseconds(0)}));
+    std::vector<std::string> used(services.size());
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 0; i < services.size(); ++i)
+            threads.emplace_back([&, i] { used[i] = services[i]->current(kAlice).value().id; });
+    }
+    for (const auto& service : services)
+        for (const auto& id : used) EXPECT_TRUE(service->find(kAlice, id)) << "what one sealed all can open";
+    ASSERT_TRUE(services[0]->rotate(kAlice));
+    for (const auto& id : std::set(used.begin(), used.end())) ASSERT_TRUE(services[1]->retire(kAlice, id));
+    EXPECT_EQ(services[2]->find(kAlice, used[0]).error().reason, "no-key");
+    EXPECT_TRUE(services[2]->current(kAlice));
+    ASSERT_TRUE(services[3]->destroy(kAlice));
+    EXPECT_EQ(services[4]->current(kAlice).error().reason, "no-tenant");
+    EXPECT_EQ(services[4]->rotate(kAlice).error().reason, "no-tenant");
+    EXPECT_EQ(ids(), "destroyed");
 }
 
 TEST_F(DynamoDbKeyTable, ATenantsSessionReachesNoKeysOfAnother) {

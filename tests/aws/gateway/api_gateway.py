@@ -75,7 +75,7 @@ def answer_of(reply):
 class ApiGateway:
     def __init__(self, invoke):
         """`invoke(event)` gives the function's reply as bytes or raises."""
-        self._invoke = invoke
+        self._invoke, self.failures = invoke, []  # what clients saw as 502
         self.front = Front(self._answer).start()
         self.url = self.front.url
 
@@ -84,7 +84,8 @@ class ApiGateway:
             return json_answer({"message": "Request Too Long"}, 413)
         try:
             answer = answer_of(json.loads(self._invoke(event_of(request))))
-        except Exception:
+        except Exception as error:
+            self.failures.append(f"{request.method} {request.path}: {error}")
             answer = None
         if answer is None:
             return json_answer({"message": "Internal server error"}, 502)

@@ -6,23 +6,24 @@ import threading
 import time
 import uuid
 
-from . import state_machines
+from . import grants, state_machines
 from .api_gateway import ApiGateway
 from .event_routes import EventRoutes, object_created
 from .messages import ACCOUNT, REGION
 from .stack import ROOT, Stack
 
-FUNCTION_ROLE = f"arn:aws:iam::{ACCOUNT}:role/bespoke-function"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/bespoke-"
 ENDED = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"}
 
 
 class Cloud:
-    """`settings` are further BESPOKE_* variables of the functions; `wait_scale` shortens the state machine's waits."""
+    """`settings` are further BESPOKE_* variables of the functions; `wait_scale` shortens the state machine's waits; `command` stands in for the
+    program."""
 
-    def __init__(self, wait_scale=0.05, duplicates=0.0, disorder=0.0, settings=None, log_directory=None, definition=None):
+    def __init__(self, wait_scale=0.05, duplicates=0.0, disorder=0.0, settings=None, log_directory=None, command=None):
         self._scale, self._duplicates, self._disorder, self._settings = wait_scale, duplicates, disorder, settings or {}
         self.log_directory = log_directory or tempfile.mkdtemp(prefix="functions-")
-        self._definition = definition
+        self._command = command
         self._sequencer = iter(range(1, 1 << 60))
         self._stopping = threading.Event()
 
@@ -31,13 +32,15 @@ class Cloud:
 
         self.stack = Stack().__enter__()
         try:
-            self.host = Host(self._environment, self.log_directory)
+            self.host = Host(self._environment, self.log_directory, self._command)
             self.stack.gateway.doors["functions"] = self.host.door
             self.events = EventRoutes([(self._concerns_us, lambda event: self.invoke("events", event))], self._failed_event,
                                       self._duplicates, self._disorder)
             state_machines.patch(self.host.invoke, self._ended, self._scale)
             self.state_machine = self._make_state_machine()
             self.stack.gateway.after.append(self._object_created)
+            self.used = grants.Used()
+            self.stack.gateway.allowed.append(self.used.note)
             self.api = ApiGateway(lambda event: self.invoke("api", event, trace=_trace()))
         except BaseException:
             self.stack.__exit__()
@@ -53,7 +56,7 @@ class Cloud:
     # --- what deploy/aws makes ---
 
     def _make_state_machine(self):
-        definition = json.loads(self._definition or (ROOT / "pipeline/tailoring.asl.json").read_text())
+        definition = json.loads((ROOT / "pipeline/tailoring.asl.json").read_text())
         for state in definition["States"].values():
             if state["Type"] == "Task":
                 state["Resource"] = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{state['Resource']}"
@@ -62,17 +65,19 @@ class Cloud:
         self.stack.client("events").create_event_bus(Name="bespoke")
         return made["stateMachineArn"]
 
-    def _environment(self):
+    def _environment(self, function):
         """A function's: as Lambda sets it, with keys of its role that hold for an hour."""
-        keys = self.stack.client("sts").assume_role(RoleArn=FUNCTION_ROLE, RoleSessionName=f"function-{uuid.uuid4().hex[:8]}")["Credentials"]
+        keys = self.stack.client("sts").assume_role(RoleArn=f"{ROLE}{function}-function",
+                                                       RoleSessionName=f"function-{uuid.uuid4().hex[:8]}")["Credentials"]
         resources = self.stack.environment()
         named = {name: resources[f"BESPOKE_TEST_{name}"] for name in ("BUCKET", "QUARANTINE_BUCKET", "LEDGER_BUCKET", "KMS_KEY", "DEAD_LETTER_QUEUE",
-                                                                      "TENANT_ROLE", "TABLE") if f"BESPOKE_TEST_{name}" in resources}
+                                                                      "TABLE") if f"BESPOKE_TEST_{name}" in resources}
         return {
             "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "en_US.UTF-8", "TZ": ":UTC", "AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION,
             "AWS_ENDPOINT_URL": self.stack.url, "AWS_ACCESS_KEY_ID": keys["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": keys["SecretAccessKey"],
             "AWS_SESSION_TOKEN": keys["SessionToken"], "AWS_EC2_METADATA_DISABLED": "true",
-            **{f"BESPOKE_{name}": value for name, value in named.items()}, "BESPOKE_STATE_MACHINE": self.state_machine,
+            **{f"BESPOKE_{name}": value for name, value in named.items()}, "BESPOKE_TENANT_ROLE": f"{ROLE}{function}-tenant",
+            "BESPOKE_STATE_MACHINE": self.state_machine,
             "BESPOKE_EVENT_BUS": "bespoke", "BESPOKE_PUBLIC_URL": self.api.url if hasattr(self, "api") else "http://127.0.0.1",
             "BESPOKE_NO_EGRESS": "on", **self._settings,
         }
@@ -119,6 +124,21 @@ class Cloud:
     def chores(self):
         """What the schedule starts every minute."""
         return json.loads(self.invoke("chores", {"source": "aws.scheduler", "detail-type": "Scheduled Event", "detail": {}}))
+
+    def redrive_failed_events(self):
+        """An operator switches the function `dlq` on for the events that failed; gives how many it took."""
+        sqs, taken = self.stack.client("sqs"), 0
+        queue = sqs.create_queue(QueueName="bespoke-failed-events")["QueueUrl"]
+        while found := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
+            records = [{"messageId": one["MessageId"], "receiptHandle": one["ReceiptHandle"], "body": one["Body"], "attributes": {},
+                        "messageAttributes": {}, "md5OfBody": one["MD5OfBody"], "eventSource": "aws:sqs", "awsRegion": REGION,
+                        "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:bespoke-failed-events"} for one in found]
+            failed = {one["itemIdentifier"] for one in json.loads(self.invoke("dlq", {"Records": records}))["batchItemFailures"]}
+            for one in found:
+                if one["MessageId"] not in failed:
+                    sqs.delete_message(QueueUrl=queue, ReceiptHandle=one["ReceiptHandle"])
+                    taken += 1
+        return taken
 
     def executions(self):
         found = self.stack.client("stepfunctions").list_executions(stateMachineArn=self.state_machine)["executions"]

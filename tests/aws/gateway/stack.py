@@ -7,7 +7,7 @@ from pathlib import Path
 from . import dynamodb_local, stubs
 from .front import Front
 from .messages import ACCOUNT, REGION
-from .service import ROOT_KEY, Gateway
+from .service import OPERATOR_KEY, ROOT_KEY, Gateway
 
 ROOT = Path(__file__).resolve().parents[3]
 # Its executions end when they are stopped.
@@ -53,8 +53,8 @@ class Stack:
         import boto3
         from botocore.config import Config
 
-        return boto3.client(service, endpoint_url=self.url, region_name=REGION, aws_access_key_id=ROOT_KEY.access_key,
-                            aws_secret_access_key=ROOT_KEY.secret,
+        return boto3.client(service, endpoint_url=self.url, region_name=REGION, aws_access_key_id=OPERATOR_KEY.access_key,
+                            aws_secret_access_key=OPERATOR_KEY.secret,
                             config=Config(s3={"addressing_style": "path"}, signature_version="v4" if service != "s3" else "s3v4",
                                           retries={"max_attempts": 0}))
 

@@ -1,0 +1,16 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { makeStacks } from "../lib/application";
+import { flags } from "../lib/flags";
+import { projectRoot } from "../lib/project";
+import { readSettings } from "../lib/settings";
+
+const app = new App({ context: flags });
+const settings = readSettings(app.node.tryGetContext("settings") ?? join(projectRoot, "deploy/aws/settings.json"));
+const packagePath: string = app.node.tryGetContext("package") ?? join(projectRoot, "build/lambda/bespoke.zip");
+if (!existsSync(packagePath)) throw new Error(`${packagePath} is not there: tools/package_lambda.sh makes it`);
+makeStacks(app, settings, packagePath);
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+app.synth();
