@@ -32,9 +32,18 @@ TEST(Definition, EveryStageOfTheProductRetriesRejectsAndDies) {
     for (const auto& [name, state] : definition.states) {
         const auto* task = std::get_if<TaskState>(&state);
         if (task == nullptr || name == "Reject" || name == "DeadLetter") continue;
-        ASSERT_EQ(task->retriers.size(), 1U) << name;
-        EXPECT_EQ(task->retriers[0].max_attempts, 5) << name;
-        EXPECT_EQ(task->retriers[0].jitter, Retrier::Jitter::Full) << name;
+        // One a class: the function's service, throttles, functions that died, and what our own tasks say.
+        ASSERT_EQ(task->retriers.size(), 4U) << name;
+        EXPECT_EQ(task->retriers[0].errors.back(), "Lambda.TooManyRequestsException") << name;
+        EXPECT_EQ(task->retriers[1].errors, std::vector<std::string>{"ThrottlingException"}) << name;
+        EXPECT_EQ(task->retriers[2].max_attempts, 2) << name;
+        EXPECT_EQ(task->retriers[3].errors.front(), "Unavailable") << name;
+        EXPECT_EQ(task->retriers[3].max_attempts, 5) << name;
+        std::set<std::string> errors;
+        for (const auto& retrier : task->retriers) {
+            EXPECT_EQ(retrier.jitter, Retrier::Jitter::Full) << name;
+            for (const auto& error : retrier.errors) EXPECT_TRUE(errors.insert(error).second) << name << " names twice " << error;
+        }
         ASSERT_EQ(task->catchers.size(), 2U) << name;
         EXPECT_EQ(task->catchers[0].next, "Reject") << name;
         EXPECT_EQ(task->catchers[1].next, "DeadLetter") << name;

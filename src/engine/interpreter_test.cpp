@@ -314,5 +314,23 @@ TEST(Interpreter, AsksAgainForAProposalAsOftenAsTheProductAllows) {
     EXPECT_EQ(std::ranges::count(walked.states, "Generate"), 3);
 }
 
+TEST(Interpreter, FollowsAMachineThatRunsElsewhere) {
+    const Moment moment{JobId("job-1"), from_millis(testing::kWalkStart)};
+    const ports::Position at{"A", {{"in", 1}}, json::object(), std::nullopt};
+    const auto moved = Interpreter::follow(moment, at, {{"in", 2}}, "B", std::nullopt);
+    ASSERT_EQ(moved.history.size(), 1U);
+    EXPECT_EQ(moved.history[0].kind, ports::Transition::Kind::Entered);
+    EXPECT_EQ(std::get<ports::Position>(moved.next).state, "B");
+    EXPECT_EQ(std::get<ports::Position>(moved.next).data, json({{"in", 2}}));
+
+    const auto caught = Interpreter::follow(moment, at, {{"in", 2}}, "B", engine_failure("Lambda.Unknown", "because"));
+    ASSERT_EQ(caught.history.size(), 3U);
+    EXPECT_EQ(caught.history[0].error, "Lambda.Unknown");
+    const Interpreter interpreter(machine(R"("B": {"Type": "Fail", "Error": "Dead", "Cause": "why"})", "B"));
+    const auto end = std::get<Advance>(interpreter.look(moment, std::get<ports::Position>(caught.next)));
+    EXPECT_EQ(std::get<ports::Ending>(end.next).failed_state, "A") << "the Fail state knows what led to it";
+    EXPECT_EQ(std::get<ports::Ending>(end.next).again->data, at.data);
+}
+
 }  // namespace
 }  // namespace bespoke::engine

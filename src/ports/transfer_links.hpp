@@ -14,17 +14,18 @@ namespace bespoke::ports {
 
 /// A file that somebody may send, declared beforehand.
 struct ExpectedFile {
-    RecordId upload;         ///< "upl_…"
+    RecordId upload;  ///< "upl_…"
     std::string media_type;
     std::uint64_t bytes = 0;
-    std::string sha256;      ///< 64 hexadecimal digits
+    std::string sha256;  ///< 64 hexadecimal digits
     Timestamp expires{};
 };
 
 /// How to send it.
 struct UploadForm {
-    std::string method;  ///< "PUT": the body is the file; "POST": multipart/form-data with `fields` in order, then the part "file"
-    std::string url;     ///< absolute
+    std::string
+        method;       ///< "PUT": the body is the file; "POST": multipart/form-data with `fields` in order, then the part "file"
+    std::string url;  ///< absolute
     std::vector<std::pair<std::string, std::string>> headers, fields;
 };
 

@@ -144,7 +144,7 @@ class FaultRuns(unittest.TestCase):
         states = self.settle(jobs)
         struck = sum(rule["struck"] for rule in self.calm())
         counted = collections.Counter(states.values())
-        print(f"{self._testMethodName}: {JOBS} jobs, {struck} faults, {dict(counted)}", file=sys.stderr)
+        print(f"{self._testMethodName}: {JOBS} jobs, {struck} faults, {dict(counted)}", file=sys.stderr, flush=True)
         self.assertLessEqual(set(counted), set(expected))
         for name, client in self.clients.items():
             self.assertEqual(client.json("/v1/usage")["jobs"]["used"], used[name] + list(jobs.values()).count(name), "none doubled")

@@ -42,7 +42,8 @@ while True:
     if error:
         post(f"invocation/{name}/error", {"errorType": error, "errorMessage": "m"}, **{"Lambda-Runtime-Function-Error-Type": error})
     else:
-        post(f"invocation/{name}/response", {**event, "did": [one for one in event.get("did", []) if one != handler] + [handler]})
+        grown = {"padding": "x" * event["grow"][handler]} if handler in event.get("grow", {}) else {}
+        post(f"invocation/{name}/response", {**event, **grown, "did": [one for one in event.get("did", []) if one != handler] + [handler]})
 """
 
 
@@ -104,6 +105,15 @@ class Pipeline(unittest.TestCase):
         rejected = self.noted("reject")
         for name, one in ended.items():
             self.assertEqual((one["status"], one["error"], rejected[name]), ("FAILED", "Rejected", 1), name)
+
+    def test_a_state_over_256_kib_ends_the_execution_past_every_catch_and_is_told(self):
+        with self.assertRaises(Exception) as caught:
+            self.run_jobs({"large-input": {"padding": "x" * 262_144}})
+        self.assertIn("ValidationException", str(caught.exception))
+        self.cloud.stack.gateway.journal.forget("violations")
+        ended = self.run_jobs({"large-state": {"grow": {"parse": 300_000}}})
+        self.assertEqual((ended["large-state"]["status"], ended["large-state"]["error"]), ("FAILED", "States.DataLimitExceeded"))
+        self.assertGreaterEqual(self.noted("events")["large-state"], 1)
 
     def test_a_dead_letter_that_is_throttled_still_arrives(self):
         self.cloud.host.set_faults([{"function": "dead-letter", "kind": kind, "times": 1} for kind in ("throttle", "kill", "lost")])

@@ -24,8 +24,8 @@ struct DynamoDbTenantStorage : ::testing::Test {
         for (const auto& tenant : {kAlice, kBob, kLonger}) ASSERT_TRUE(registry.create(tenant, clock.now()));
     }
     Status commit(const TenantId& tenant, const std::string& id) {
-        const ports::Record record{
-            ports::RecordKind::Job, RecordId(id), 0, "queued", clock.now(), clock.now(), clock.now(), json::object()};
+        const ports::Record record{ports::RecordKind::Job, RecordId(id), 0, "queued", clock.now(), clock.now(), clock.now(),
+                                   json::object()};
         return store.commit(tenant, {{ports::Put{record}}, {}, {}});
     }
     /// Items that say nothing to anybody.

@@ -42,13 +42,10 @@ class Signed:
     presigned: bool = False
 
 
-class _Once:
-    """Names the signer for a service; S3's leaves the path as it is."""
-
-    @staticmethod
-    def of(service, key, region):
-        kind = S3SigV4Auth if service == "s3" else SigV4Auth
-        return kind(Credentials(key.access_key, key.secret, key.token or None), service, region)
+def _signer(service, key, region):
+    """botocore's for the service; S3's leaves the path as it is."""
+    kind = S3SigV4Auth if service == "s3" else SigV4Auth
+    return kind(Credentials(key.access_key, key.secret, key.token or None), service, region)
 
 
 def _refused(service, code, message):
@@ -167,7 +164,7 @@ def verify_header(request, keys, now, violate):
     _wire_form(request, violate)
     _header_hygiene(request, service, names, violate)
     _content_hash(request, service, violate)
-    wanted = _signature(_Once.of(service, key, region), _aws_request(request, names, request.query), stamp, names)
+    wanted = _signature(_signer(service, key, region), _aws_request(request, names, request.query), stamp, names)
     if not hmac.compare_digest(wanted, signature):
         raise _refused(service, "Mismatch", "The request signature we calculated does not match the signature you provided.")
     return Signed(key, service, region, names)
@@ -198,7 +195,7 @@ def verify_presigned(request, keys, now, violate):
     made = _aws_request(request, names, query)
     # The hash of the payload is this text, whatever is sent.
     made.headers["X-Amz-Content-SHA256"] = "UNSIGNED-PAYLOAD"
-    signer = _Once.of(service, key, region)
+    signer = _signer(service, key, region)
     signer.headers_to_sign = lambda one: _only(one.headers, names)
     if not hmac.compare_digest(_signature(signer, made, stamp, names), signature):
         raise _refused(service, "Mismatch", "The request signature we calculated does not match the signature you provided.")

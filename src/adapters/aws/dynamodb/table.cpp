@@ -8,8 +8,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::chrono::seconds kTime{30};
-constexpr std::size_t kMostKeys =
-    16;  // of one BatchGetItem, so that even items of 400 KB, as base64, stay below what the client takes
+/// Of one BatchGetItem: even items of 400 KB, in base64, stay below what the client takes as an answer.
+constexpr std::size_t kMostKeys = 16;
 constexpr std::size_t kMostItems = 1'000;
 constexpr int kMostTries = 8;
 constexpr std::chrono::milliseconds kPause{20};

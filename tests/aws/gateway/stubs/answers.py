@@ -26,13 +26,9 @@ def of(called, members):
     content_type = f"application/x-amz-json-{model.metadata['jsonVersion']}" if "targetPrefix" in model.metadata else "application/json"
     if payload:
         return Answer(200, Headers([*headers]), members[payload])
-    answer = json_answer(shapes.to_json(_body_shape(shape), body), content_type=content_type)
+    answer = json_answer(shapes.to_json(shape, body), content_type=content_type)
     answer.headers.pairs += headers
     return answer
-
-
-def _body_shape(shape):
-    return shape
 
 
 def refuse(called, code, message, **members):
