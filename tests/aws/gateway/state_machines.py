@@ -48,6 +48,24 @@ def patch(invoke, ended, scale=1.0):
 
     BaseExecutionWorkerCommunication.terminated = told
     _one_at_a_time(models.StepFunctionsParserBackend)
+    _uncaught()
+
+
+def _uncaught():
+    """States.ALL takes neither States.DataLimitExceeded nor States.Runtime ("Handling errors in Step Functions workflows")."""
+    from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl import ErrorEqualsDecl
+    from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
+
+    matches = ErrorEqualsDecl._eval_body
+
+    def as_on_aws(self, env):
+        error = env.stack[-1]
+        if isinstance(error, StatesErrorName) and error.error_name in ("States.DataLimitExceeded", "States.Runtime"):
+            env.stack[-1] = any(one == error for one in self.error_names)
+            return
+        matches(self, env)
+
+    ErrorEqualsDecl._eval_body = as_on_aws
 
 
 def _one_at_a_time(backend):

@@ -11,7 +11,8 @@ namespace bespoke::adapters::aws::dynamodb {
 ///
 /// Deviations: the note stays, and where it stands no key is added (`NotFound` "no-tenant"), whatever another process still knew. put() takes rows of one
 /// tenant (`InvalidInput` "mixed-tenants"), and 99 at most; so many may differ in replace_all() too (`LimitExceeded` "too-many-keys"); a key of the highest version that stays is left to the next rotation. all() gives the
-/// keys of the tenants that the registry of the same table knows. A backup of the table has what it had; KMS is what makes that useless.
+/// keys of the tenants that the registry of the same table knows. A backup of the table has what it had: a destroyed key is gone for good when
+/// the last such backup is, or the KMS key.
 /// Safe from many threads and processes.
 class KeyTable final : public ports::KeyTable {
 public:
