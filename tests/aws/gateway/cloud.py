@@ -1,8 +1,9 @@
 """The whole deployment on this machine: services, functions, state machine, event routes and the API, wired as deploy/aws wires them."""
 
 import json
+import os
+import shutil
 import tempfile
-import threading
 import time
 import uuid
 
@@ -18,14 +19,14 @@ ENDED = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"}
 
 class Cloud:
     """`settings` are further BESPOKE_* variables of the functions; `wait_scale` shortens the state machine's waits; `command` stands in for the
-    program."""
+    program. BESPOKE_KEEP_LOGS in the environment keeps the functions' logs."""
 
     def __init__(self, wait_scale=0.05, duplicates=0.0, disorder=0.0, settings=None, log_directory=None, command=None):
         self._scale, self._duplicates, self._disorder, self._settings = wait_scale, duplicates, disorder, settings or {}
+        self._own_logs = log_directory is None
         self.log_directory = log_directory or tempfile.mkdtemp(prefix="functions-")
         self._command = command
         self._sequencer = iter(range(1, 1 << 60))
-        self._stopping = threading.Event()
 
     def __enter__(self):
         from lambda_host import Host
@@ -48,10 +49,11 @@ class Cloud:
         return self
 
     def __exit__(self, *_):
-        self._stopping.set()
         self.api.stop()
         self.host.stop()
         self.stack.__exit__()
+        if self._own_logs and "BESPOKE_KEEP_LOGS" not in os.environ:
+            shutil.rmtree(self.log_directory, ignore_errors=True)
 
     # --- what deploy/aws makes ---
 
