@@ -138,8 +138,8 @@ INTERFACE = (
                  "    if (named) principal->tenant = TenantId(std::string(*named));"))),
     Mutant("one-bucket-for-all", (Edit("src/api/rate_limits.cpp", 'fmt::format("{} {}", rate_class, tenant.str())',
                                        'fmt::format("{} {}", rate_class, tenant.empty())'),)),
-    Mutant("one-audit-log", (Edit("src/api/middleware/audit.cpp", "store_.commit(call.tenant(), {{}, {}, {entry}})",
-                                  'store_.commit(TenantId("alice"), {{}, {}, {entry}})'),)),
+    Mutant("one-audit-log", (Edit("src/api/middleware/audit.cpp", "store_.commit(tenant, batch)",
+                                  'store_.commit(TenantId("alice"), batch)'),)),
 )
 
 IDENTITY = (
