@@ -83,6 +83,8 @@ constexpr auto kDegreeWords = std::to_array<DegreeWord>({
     {"degree", DegreeLevel::Bachelor},
     {"licence", DegreeLevel::Bachelor},
     {"licenciatura", DegreeLevel::Bachelor},
+    {"ausbildung", DegreeLevel::Associate},
+    {"berufsausbildung", DegreeLevel::Associate},
     {"associate", DegreeLevel::Associate},
     {"associates", DegreeLevel::Associate},
     {"hnd", DegreeLevel::Associate},
@@ -124,17 +126,17 @@ DegreeLevel degree_level(std::string_view study_type) {
 
 namespace {
 
-/// "bachelor's degree"; the name of what is on that level.
-std::string degree_name(DegreeLevel level) {
+/// "a bachelor's degree"; the name of what is on that level, with its article.
+std::string a_degree(DegreeLevel level) {
     switch (level) {
-        case DegreeLevel::School: return "school-leaving certificate";
-        case DegreeLevel::Associate: return "associate degree";
-        case DegreeLevel::Bachelor: return "bachelor's degree";
-        case DegreeLevel::Master: return "master's degree";
-        case DegreeLevel::Doctorate: return "doctorate";
+        case DegreeLevel::School: return "a school-leaving certificate";
+        case DegreeLevel::Associate: return "an associate degree";
+        case DegreeLevel::Bachelor: return "a bachelor's degree";
+        case DegreeLevel::Master: return "a master's degree";
+        case DegreeLevel::Doctorate: return "a doctorate";
         case DegreeLevel::None: break;
     }
-    return "degree";
+    return "a degree";
 }
 
 /// Words that many subjects share: they tell a subject only where nothing else does.
@@ -206,7 +208,7 @@ DegreeFound answer(const resume::Education& education, DegreeLevel wanted,
                            Support{node.id, score, false, "has a degree, but " + what},
                            fmt::format("\"{}\" is {}.", node.value, what)};
     };
-    if (level < wanted) return partial(kFar, fmt::format("below the level of a {}", degree_name(wanted)));
+    if (level < wanted) return partial(kFar, fmt::format("below the level of {}", a_degree(wanted)));
     if (education.period.ongoing()) return partial(kNear, "not finished");
     if (!is_of_subject(education.study_type.value + " " + education.area.value, subjects)) {
         return partial(kNear, "of the level asked for, but not of a subject that it names");
@@ -214,8 +216,8 @@ DegreeFound answer(const resume::Education& education, DegreeLevel wanted,
     const auto folded = text::fold(node.value);
     const bool follows_a_degree = folded.find("pgce") != std::string::npos || folded.find("postgraduate") != std::string::npos;
     return {Judgement::Met,
-            Support{node.id, follows_a_degree ? kFollowsADegree : 1.0, true, fmt::format("has a {}", degree_name(level))},
-            fmt::format("\"{}\" reaches the level asked for, a {}.", node.value, degree_name(wanted))};
+            Support{node.id, follows_a_degree ? kFollowsADegree : 1.0, true, fmt::format("has {}", a_degree(level))},
+            fmt::format("\"{}\" reaches the level asked for, {}.", node.value, a_degree(wanted))};
 }
 
 }  // namespace
@@ -226,7 +228,7 @@ DegreeFound find_degree(const resume::Resume& resume, const job_description::Req
         return !b.support || std::tuple(a.judgement == Judgement::Met, a.support->score) >
                                  std::tuple(b.judgement == Judgement::Met, b.support->score);
     };
-    DegreeFound best{Judgement::Missing, {}, fmt::format("No {} or higher was found.", degree_name(wanted.degree))};
+    DegreeFound best{Judgement::Missing, {}, fmt::format("Not found: {} or higher.", a_degree(wanted.degree))};
     const auto subjects = subjects_of(wanted.text);
     for (const auto& education : resume.education) {
         auto found = answer(education, wanted.degree, subjects);

@@ -1,5 +1,6 @@
 #include "evidence/evidence.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -147,6 +148,53 @@ TEST(Match, FindsAlternativesThatTheVocabularyLacks) {
     EXPECT_EQ(judged(wants("Zanthor or Quillbook"), resume).judgement, Judgement::Met);
     EXPECT_EQ(judged(wants("Java, Zanthor or Quillbook"), resume).judgement, Judgement::Met);
     EXPECT_EQ(judged(wants("Zanthor or Tiles"), resume).judgement, Judgement::Missing);
+}
+
+/// A resume whose skills are these.
+Resume skilled(const char* first, const char* second) {
+    return resume_of(
+        fmt::format(R"({{"basics": {{"name": "A"}}, "skills": [{{"name": "{}"}}, {{"name": "{}"}}]}})", first, second).c_str());
+}
+
+TEST(Match, KnowsNamesThatOnlyTheirSpellingTells) {
+    const auto resume = skilled("Taught the XQB syllabus", "Ran works under ZKL3");
+    EXPECT_EQ(judged(wants("XQB specifications"), resume).judgement, Judgement::Met);
+    EXPECT_EQ(judged(wants("ZKL contracts"), resume).judgement, Judgement::Met) << "ZKL3 is one of them";
+    EXPECT_EQ(judged(wants("ZKL4 contracts"), resume).judgement, Judgement::Missing) << "and not another";
+    EXPECT_EQ(judged(wants("spectral XQB tomography"), resume).judgement, Judgement::Partial) << "the name is not all of it";
+    EXPECT_EQ(judged(wants("xqb"), skilled("Taught xqb", "Drew")).judgement, Judgement::Met) << "the very words need no capitals";
+    EXPECT_EQ(judged(wants("SAGE software"), skilled("Gave sage advice", "Drew")).judgement, Judgement::Missing);
+}
+
+TEST(Match, TakesAPostForWhatItsHolderDoes) {
+    const auto holder_of = [](const char* title) {
+        return resume_of(
+            fmt::format(R"({{"basics": {{"name": "A"}}, "work": [{{"name": "B", "position": "{}"}}]}})", title).c_str());
+    };
+    const auto wanted = wants("product management");
+    EXPECT_EQ(judged(wanted, holder_of("Senior Product Manager, Payments")).judgement, Judgement::Met);
+    EXPECT_NE(judged(wanted, holder_of("Assistant to the Product Manager")).judgement, Judgement::Met);
+    EXPECT_NE(judged(wanted, holder_of("Product Designer")).judgement, Judgement::Met);
+}
+
+TEST(Match, FindsAnExampleOfWhatIsAskedFor) {
+    const auto match =
+        judged(wants("stock software, e.g. Quarmet or Lunaris Deck"), skilled("Kept par levels in Quarmet", "Drew"));
+    EXPECT_EQ(match.judgement, Judgement::Met);
+    EXPECT_EQ(match.explanation, "The resume says \"Quarmet\".");
+}
+
+TEST(Match, ShowsTheNearestTextWhereNothingSupportsARequirement) {
+    const auto match = judged(wants("planetarium legislation"), skilled("Cleaned the planetarium", "Drew"));
+    EXPECT_EQ(match.judgement, Judgement::Missing);
+    EXPECT_EQ(match.points, 0);
+    EXPECT_THAT(match.explanation, HasSubstr("Cleaned the planetarium"));
+}
+
+TEST(Match, ScoresNothingThatMustBeAbsent) {
+    const auto match = judged(wants("no endorsements on the licence"));
+    EXPECT_EQ(match.of_points, 0);
+    EXPECT_THAT(match.explanation, HasSubstr("must be absent"));
 }
 
 TEST(Match, ComparesLevels) {

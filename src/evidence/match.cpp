@@ -86,16 +86,21 @@ public:
         match.requirement = requirement.id;
         match.of_points = requirement.importance == Importance::Required ? kRequiredPoints : kPreferredPoints;
         const auto share = share_of_points(requirement, wish, match);
-        if (requirement.soft || wish.waived) {
+        if (const auto why = why_not_scored(requirement, wish); !why.empty()) {
             match.of_points = 0;
-            match.explanation +=
-                requirement.soft ? " Character and manner are not scored." : " The advertisement says that it is not required.";
+            match.explanation += why;
         }
         match.points = share * match.of_points;
         return match;
     }
 
 private:
+    [[nodiscard]] static std::string_view why_not_scored(const Requirement& requirement, const Wish& wish) {
+        if (requirement.soft) return " Character and manner are not scored.";
+        if (wish.excludes) return " What must be absent is not scored.";
+        return wish.waived ? " The advertisement says that it is not required." : "";
+    }
+
     [[nodiscard]] double share_of_points(const Requirement& requirement, const Wish& wish, RequirementMatch& match) const {
         if (requirement.degree != DegreeLevel::None) return by_degree(requirement, match);
         if (requirement.experience_only && requirement.years) return by_years(*requirement.years, match);

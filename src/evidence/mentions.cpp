@@ -19,7 +19,7 @@ bool is_denial(std::string_view word) { return std::find(kDenials.begin(), kDeni
 /// "not only Java", "no fewer than", "no later than" deny nothing.
 bool is_undone_by(std::string_view next) {
     static constexpr auto kWords = std::to_array<std::string_view>(
-        {"only", "just", "fewer", "less", "later", "limited", "necessarily", "merely", "solely", "afraid", "shy"});
+        {"only", "just", "fewer", "less", "more", "later", "limited", "necessarily", "merely", "solely", "afraid", "shy"});
     return std::find(kWords.begin(), kWords.end(), next) != kWords.end();
 }
 

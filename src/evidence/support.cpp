@@ -21,6 +21,14 @@ using vocabulary::Vocabulary;
 constexpr double kNamed = 1.0, kNamedOtherwise = 0.98, kInstance = 0.95, kCue = 0.55, kGeneral = 0.25, kParaphrased = 0.6;
 /// A cue of one word ("budget", "sites") is in too many texts to make anything likely by itself; with some likeness in meaning it does.
 constexpr double kCueOfOneWord = 0.25, kWithLikeness = 0.1, kSomeLikeness = 0.3;
+/// A phrase that the vocabulary takes for a sign of the thing, and that the requirement has as well.
+constexpr double kSharedCue = 0.75;
+/// Names of the requirement without the words that stand beside them there.
+constexpr double kNamesWithoutWords = 0.6;
+/// The same where the vocabulary knows other things of the requirement, and none of those is there.
+constexpr double kNamesBesideTerms = 0.35;
+/// One telling word in common: to be shown to whoever asks what there is, and worth nothing.
+constexpr double kOneWord = 0.05;
 /// Of the thing itself on a lower level, or on none.
 constexpr double kBelowLevel = 0.5;
 /// Best score of support by words alone.
@@ -48,6 +56,8 @@ Support by_mention(const Mention& mention, std::string_view text, const Term& wa
     if (mention.kind == MentionKind::Cue) {
         if (!vocabulary.is_a(*mention.term, wanted) || telling_stems(content_stems(said)).empty()) return {};
         const bool one_word = said.find_first_of(" -") == std::string_view::npos;
+        if (!one_word && text::fold(asked).find(text::fold(said)) != std::string::npos)
+            return {{}, kSharedCue, false, fmt::format("speaks of {}", said)};
         return {{}, one_word ? kCueOfOneWord : kCue, false, fmt::format("suggests {} (\"{}\")", mention.term->name, said)};
     }
     if (mention.term == &wanted) return by_name(mention, said, wanted, asked);
@@ -58,6 +68,67 @@ Support by_mention(const Mention& mention, std::string_view text, const Term& wa
         return {{}, kGeneral, false, fmt::format("names only {}, of which {} is a part", mention.term->name, wanted.name)};
     }
     return {};
+}
+
+/// True if `said` is the name, or a numbered one of its family: "NEC3" where "NEC" is wanted.
+bool is_named(std::string_view said, std::string_view name) {
+    if (!said.starts_with(name)) return false;
+    const auto rest = said.substr(name.size());
+    constexpr std::size_t kShortestFamily = 3;
+    return rest.empty() ||
+           (name.size() >= kShortestFamily && std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+bool is_spelt_as_a_name(std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+}
+
+/// The first word of a text that is this name, as spelt there; empty for none.
+std::string spelling_of(std::string_view name, const std::string& text) {
+    for (const auto& word : text::tokens(text)) {
+        auto spelt = text.substr(word.begin, word.end - word.begin);
+        if (is_named(word.text, name) && is_spelt_as_a_name(spelt)) return spelt;
+    }
+    return {};
+}
+
+/// "Debitorenbuchhaltung" is a kind of "Buchhaltung": in the languages that write compounds as one word, the last part says what it is.
+bool is_a_compound_of(std::string_view word, std::string_view last) {
+    constexpr std::size_t kShortestFirst = 5, kShortestLast = 7;
+    return last.size() >= kShortestLast && word.size() >= last.size() + kShortestFirst && word.ends_with(last);
+}
+
+bool decided_by_terms(const Wish& wish) {
+    return std::any_of(wish.terms.begin(), wish.terms.end(), [](const WantedTerm& wanted) { return wanted.named; });
+}
+
+std::vector<std::string> words_of_title(std::string_view text) {
+    std::vector<std::string> out;
+    for (auto& token : text::tokens(text.substr(0, text.find_first_of(",(|/")))) out.push_back(std::move(token.text));
+    return out;
+}
+
+/// Who does what a term ends in: "manager" of "product management"; empty for what makes no title.
+std::string_view agent_of(std::string_view activity) {
+    static constexpr auto kAgents =
+        std::to_array<std::pair<std::string_view, std::string_view>>({{"accounting", "accountant"},
+                                                                      {"administration", "administrator"},
+                                                                      {"analysis", "analyst"},
+                                                                      {"coaching", "coach"},
+                                                                      {"consulting", "consultant"},
+                                                                      {"coordination", "coordinator"},
+                                                                      {"design", "designer"},
+                                                                      {"development", "developer"},
+                                                                      {"engineering", "engineer"},
+                                                                      {"management", "manager"},
+                                                                      {"nursing", "nurse"},
+                                                                      {"planning", "planner"},
+                                                                      {"research", "researcher"},
+                                                                      {"teaching", "teacher"},
+                                                                      {"testing", "tester"},
+                                                                      {"writing", "writer"}});
+    const auto* found = std::find_if(kAgents.begin(), kAgents.end(), [&](const auto& pair) { return pair.first == activity; });
+    return found == kAgents.end() ? std::string_view() : found->second;
 }
 
 /// Best first, one a node.
@@ -82,6 +153,7 @@ SupportFinder::SupportFinder(std::span<const Evidence> evidence, const Ranker& r
         // A vector does not see a denial.
         is_comparable_.push_back(stems_.back().size() >= kSentence && affirmed_text(item.text) == item.text);
         const auto node = item.node.str();
+        titles_.push_back(node.ends_with("/position") ? words_of_title(item.text) : std::vector<std::string>());
         is_credential_.push_back(node.starts_with("/certificates/") || node.starts_with("/education/") ||
                                  speaks_of_a_credential(item.text));
     }
@@ -89,6 +161,10 @@ SupportFinder::SupportFinder(std::span<const Evidence> evidence, const Ranker& r
 
 Support SupportFinder::by_terms(std::size_t evidence, const Wish& wish, std::string_view text) const {
     Support best;
+    for (const auto& wanted : wish.terms) {
+        const auto title = title_of(evidence, *wanted.term);
+        if (wanted.named && !title.empty()) best = {{}, kNamedOtherwise, true, "names a post as " + title};
+    }
     for (const auto& mention : mentions_[evidence]) {
         for (const auto& wanted : wish.terms) {
             auto support = by_mention(mention, evidence_[evidence].text, *wanted.term, text);
@@ -105,6 +181,9 @@ Support SupportFinder::by_terms(std::size_t evidence, const Wish& wish, std::str
 
 bool SupportFinder::says_literally(std::size_t evidence, const Wish& wish) const {
     const auto& stems = stems_[evidence];
+    if (wish.words.size() == 1 &&
+        std::any_of(stems.begin(), stems.end(), [&](const auto& stem) { return is_a_compound_of(stem, wish.words.front()); }))
+        return true;
     return !wish.words.empty() && std::search(stems.begin(), stems.end(), wish.words.begin(), wish.words.end()) != stems.end();
 }
 
@@ -117,7 +196,20 @@ double SupportFinder::share_of_words(std::size_t evidence, const Wish& wish) con
     return words.empty() ? 0 : static_cast<double>(there) / static_cast<double>(words.size());
 }
 
+/// "Product Manager" as a title of one's own shows product management; "assistant to the product manager" does not.
+std::string SupportFinder::title_of(std::size_t evidence, const Term& term) const {
+    auto words = words_of_title(term.name);
+    const auto& title = titles_[evidence];
+    if (words.size() < 2 || title.size() < words.size()) return {};
+    words.back() = agent_of(words.back());
+    const auto first = title.end() - static_cast<std::ptrdiff_t>(words.size());
+    const bool of_another = std::any_of(title.begin(), first, [](const auto& word) { return text::is_stop_word(word); });
+    if (words.back().empty() || of_another || !std::equal(words.begin(), words.end(), first)) return {};
+    return fmt::format("{}", fmt::join(words, " "));
+}
+
 bool SupportFinder::names(std::size_t evidence, const Term& term) const {
+    if (!title_of(evidence, term).empty()) return true;
     return std::any_of(mentions_[evidence].begin(), mentions_[evidence].end(), [&](const Mention& mention) {
         return mention.kind != MentionKind::Cue && Vocabulary::builtin().is_a(*mention.term, term);
     });
@@ -156,6 +248,25 @@ std::string_view SupportFinder::named_alternative(std::size_t evidence, const Wi
     return found == wish.alternatives.end() ? std::string_view() : std::string_view(*found);
 }
 
+/// Names that only the requirement's spelling tells. They prove it where the text has its other telling words as well.
+Support SupportFinder::by_unknown_names(std::size_t evidence, const Wish& wish) const {
+    if (wish.names.empty()) return {};
+    const auto text = affirmed_text(evidence_[evidence].text);
+    std::vector<std::string> said;
+    for (const auto& name : wish.names) {
+        if (auto spelling = spelling_of(name, text); !spelling.empty()) said.push_back(std::move(spelling));
+    }
+    if (said.empty()) return {};
+    const auto& stems = stems_[evidence];
+    const bool all = said.size() == wish.names.size() &&
+                     std::all_of(wish.beside_names.begin(), wish.beside_names.end(), [&](const std::string& stem) {
+                         return std::find(stems.begin(), stems.end(), stem) != stems.end();
+                     });
+    const bool terms_decide = decided_by_terms(wish);
+    const auto score = terms_decide ? kNamesBesideTerms : all ? kNamed : kNamesWithoutWords;
+    return {{}, score, all && !terms_decide, fmt::format("names {}", fmt::join(said, ", "))};
+}
+
 /// True if one text has at least half of what the names of a long requirement leave open.
 bool SupportFinder::tells_the_rest(const Wish& wish) const {
     constexpr double kEnough = 0.5;
@@ -192,12 +303,12 @@ void SupportFinder::measure(const Wish& wish, Found& found) const {
 
 /// The best that one text has for the wish, but for likeness by words.
 Support SupportFinder::best_support(std::size_t evidence, const Wish& wish, std::string_view text) const {
-    const bool terms_decide =
-        std::any_of(wish.terms.begin(), wish.terms.end(), [](const WantedTerm& wanted) { return wanted.named; });
+    const bool terms_decide = decided_by_terms(wish);
     auto support = by_terms(evidence, wish, text);
     // A thing that the vocabulary lacks is named by its very words.
     if (!terms_decide && says_literally(evidence, wish)) support = {{}, kNamed, true, fmt::format("says \"{}\"", text)};
     const auto alternative = named_alternative(evidence, wish);
+    if (auto named = by_unknown_names(evidence, wish); !support.proves && named.score > support.score) support = std::move(named);
     if (!support.proves && !alternative.empty()) support = {{}, kNamed, true, fmt::format("says \"{}\"", alternative)};
     if (support.proves && wish.credential && !is_credential_[evidence]) {
         support.score *= kBelowLevel;
@@ -240,12 +351,15 @@ SupportFinder::Found SupportFinder::find(const Wish& wish, std::string_view text
     measure(wish, found);
     for (std::size_t i = 0; i < evidence_.size(); ++i) {
         auto support = best_support(i, wish, text);
-        const bool literal = support.proves && support.because.starts_with("says");
+        const bool literal = support.proves && (support.because.starts_with("says") || !wish.names.empty());
         if (literal) found.proven = 1, found.missing.clear();
         const auto share = share_of_words(i, wish);
         const auto words = top > 0 && share >= kLeastShare ? kWordsAlone * share * ranks[i] / top : 0.0;
         const bool better = !support.proves && words > support.score;
-        if (better) support = {{}, words, false, "speaks of the same in similar words"};
+        if (better) {
+            const auto* much = share > kLeastShare ? "most" : "some";
+            support = {{}, words, false, fmt::format("says \"{}\", which has {} of its words", evidence_[i].text, much)};
+        }
         if (!likeness.empty() && !support.proves) {
             if (support.because.starts_with("suggests") && likeness[i] >= kSomeLikeness) support.score += kWithLikeness;
             auto similar = by_meaning(i, wish, likeness[i]);
@@ -256,8 +370,24 @@ SupportFinder::Found SupportFinder::find(const Wish& wish, std::string_view text
         if (support.proves) found.proofs.push_back(support.node);
         found.support.push_back(std::move(support));
     }
+    if (found.support.empty()) point_to_the_nearest(wish, found);
     keep_best(found.support);
     return found;
+}
+
+/// Where nothing supports the wish, the one text that at least has a long word of it: what there is should be seen.
+void SupportFinder::point_to_the_nearest(const Wish& wish, Found& found) const {
+    constexpr std::size_t kLongWord = 8;
+    for (std::size_t i = 0; i < evidence_.size(); ++i) {
+        const auto& stems = stems_[i];
+        const auto shared = std::find_if(wish.telling_words.begin(), wish.telling_words.end(), [&](const std::string& word) {
+            return word.size() >= kLongWord && std::find(stems.begin(), stems.end(), word) != stems.end();
+        });
+        if (shared == wish.telling_words.end()) continue;
+        auto because = fmt::format("says \"{}\", which has no more than a word of it", evidence_[i].text);
+        found.support.push_back({evidence_[i].node, kOneWord, false, std::move(because)});
+        return;
+    }
 }
 
 }  // namespace bespoke::evidence

@@ -32,12 +32,15 @@ private:
     [[nodiscard]] bool says_literally(std::size_t evidence, const Wish& wish) const;
     [[nodiscard]] double share_of_words(std::size_t evidence, const Wish& wish) const;
     [[nodiscard]] std::string_view named_alternative(std::size_t evidence, const Wish& wish) const;
+    [[nodiscard]] Support by_unknown_names(std::size_t evidence, const Wish& wish) const;
     [[nodiscard]] Support best_support(std::size_t evidence, const Wish& wish, std::string_view text) const;
     [[nodiscard]] Support by_meaning(std::size_t evidence, const Wish& wish, double likeness) const;
+    void point_to_the_nearest(const Wish& wish, Found& found) const;
     [[nodiscard]] bool names_a_rival(std::size_t evidence, const Wish& wish) const;
     void measure(const Wish& wish, Found& found) const;
     [[nodiscard]] bool tells_the_rest(const Wish& wish) const;
     [[nodiscard]] bool names(std::size_t evidence, const vocabulary::Term& term) const;
+    [[nodiscard]] std::string title_of(std::size_t evidence, const vocabulary::Term& term) const;
     [[nodiscard]] bool does_with_another(std::size_t evidence, const vocabulary::Term& term, const Wish& wish) const;
     [[nodiscard]] bool any_proves(const vocabulary::Term& term, const Wish& wish) const;
 
@@ -46,6 +49,7 @@ private:
     std::vector<std::vector<vocabulary::Mention>> mentions_;
     std::vector<std::vector<std::string>> stems_;
     std::vector<std::vector<Level>> levels_;
+    std::vector<std::vector<std::string>> titles_;  ///< words of what is a job's title, up to its first comma or bracket
     std::vector<bool> is_credential_;
     std::vector<bool> is_comparable_;  ///< says enough to be compared by meaning, and denies nothing
 };

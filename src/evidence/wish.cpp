@@ -19,15 +19,18 @@ bool contains_any(std::string_view folded, std::span<const std::string_view> phr
                        [&](std::string_view phrase) { return folded.find(phrase) != std::string_view::npos; });
 }
 
-/// The folded text with what it names blanked out, so that "A/B testing" offers no choice.
-std::string around_names(std::string_view text) {
+/// The text with what it names blanked out.
+std::string around_names_as_spelt(std::string_view text) {
     std::string out(text);
     for (const auto& mention : Vocabulary::builtin().mentions(text)) {
         if (mention.kind != MentionKind::Cue)
             out.replace(mention.begin, mention.end - mention.begin, mention.end - mention.begin, '_');
     }
-    return text::fold(out);
+    return out;
 }
+
+/// The same folded, so that "A/B testing" offers no choice.
+std::string around_names(std::string_view text) { return text::fold(around_names_as_spelt(text)); }
 
 /// "Java or Kotlin", "relational databases (Postgres or similar)", "tools such as Jira": one of them is enough. A bracket that
 /// only lists ("Office (Word, Excel)") offers no choice.
@@ -52,6 +55,18 @@ bool is_spelt_as_a_name(std::string_view text) {
     });
 }
 
+/// "e.g. MarketMan" is MarketMan.
+std::string_view without_opening_of_examples(std::string_view part) {
+    static constexpr auto kOpenings =
+        std::to_array<std::string_view>({"e.g. ", "eg. ", "e.g ", "i.e. ", "such as ", "like ", "including ", "for example ",
+                                         "for instance ", "either ", "preferably ", "ideally ", "z.B. ", "wie ", "comme "});
+    for (const auto opening : kOpenings) {
+        if (const auto at = part.find(opening); at != std::string_view::npos && (at == 0 || part[at - 1] == ' '))
+            return text::trim(part.substr(at + opening.size()));
+    }
+    return part;
+}
+
 /// Names between "or", "/" and commas that the vocabulary does not know.
 std::vector<std::string> unknown_alternatives(std::string_view text) {
     std::string parted(text);
@@ -60,12 +75,37 @@ std::vector<std::string> unknown_alternatives(std::string_view text) {
     }
     std::vector<std::string> out;
     for (const auto part : text::split(parted, ',')) {
-        const auto name = text::trim(part);
+        const auto name = without_opening_of_examples(text::trim(part));
         if (is_spelt_as_a_name(name) && terms_named(name).empty()) out.emplace_back(name);
     }
     // A single one may owe its capital to the beginning of the sentence.
     const bool sure = out.size() > 1 || (out.size() == 1 && !text.starts_with(out.front()));
     return sure ? out : std::vector<std::string>();
+}
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// "AQA", "I2C", "MarketMan", "C": spelt as no common word is. A capital alone may be a sentence's or a heading's.
+bool is_spelt_as_nothing_else(std::string_view word, bool opens_the_text) {
+    const auto capitals = std::count_if(word.begin(), word.end(), is_capital);
+    const auto digits = std::count_if(word.begin(), word.end(), is_digit);
+    if (capitals == 0) return false;
+    return capitals > 1 || digits > 0 || (word.size() == 1 && !opens_the_text);
+}
+
+/// The names of a text that the vocabulary doesn't have, folded.
+std::vector<std::string> unknown_names(std::string_view text) {
+    const auto rest = around_names_as_spelt(text);
+    std::vector<std::string> out;
+    const auto tokens = text::tokens(rest);
+    for (const auto& token : tokens) {
+        const auto spelt = std::string_view(rest).substr(token.begin, token.end - token.begin);
+        const bool name = is_spelt_as_nothing_else(spelt, token.begin == tokens.front().begin);
+        if (name && !text::is_stop_word(token.text)) out.push_back(token.text);
+    }
+    // Where all is in capitals, these tell nothing.
+    return out.size() == tokens.size() && out.size() > 2 ? std::vector<std::string>() : out;
 }
 
 /// True if the sentence denies its stretch `part`: "We don't use Kubernetes".
@@ -140,6 +180,29 @@ std::vector<std::string> telling_stems(std::vector<std::string> stems) {
 
 namespace {
 
+/// Those of `stems` that tell more than of what kind the named thing is: "specifications", "software", "a valid card".
+std::vector<std::string> beyond_kinds(std::vector<std::string> stems) {
+    static constexpr auto kKinds = std::to_array<std::string_view>(
+        {"applic",    "approach", "basic",    "card",   "certif",   "certifi",  "concept",  "contract", "current", "framework",
+         "full",      "guidelin", "hands-on", "held",   "hold",     "interfac", "languag",  "level",    "licenc",  "licens",
+         "method",    "min",      "model",    "packag", "platform", "principl", "process",  "product",  "program", "protocol",
+         "qualif",    "regul",    "rule",     "scheme", "softwar",  "specif",   "standard", "suit",     "system",  "techniqu",
+         "technolog", "tool",     "toolset",  "user",   "valid",    "version",  "yr",       "yrs"});
+    std::erase_if(stems, [](const std::string& stem) {
+        return std::find(kKinds.begin(), kKinds.end(), stem) != kKinds.end() || std::all_of(stem.begin(), stem.end(), is_digit);
+    });
+    return stems;
+}
+
+void ask_for_names(std::string_view text, Wish& wish) {
+    if (!wish.alternatives.empty()) return;
+    wish.names = unknown_names(text);
+    wish.beside_names = beyond_kinds(wish.telling_words);
+    std::erase_if(wish.beside_names, [&](const std::string& stem) {
+        return std::any_of(wish.names.begin(), wish.names.end(), [&](const auto& name) { return text::stem(name) == stem; });
+    });
+}
+
 /// "ACCA", "First aid certificate": a credential by its name alone.
 bool is_a_credential(const vocabulary::Term& term) {
     constexpr std::size_t kShortestInitials = 4;
@@ -196,9 +259,11 @@ Wish wish_of(const Requirement& requirement) {
     if (wish.join == Wish::Join::Any) wish.alternatives = unknown_alternatives(requirement.text);
     wish.words = content_stems(requirement.text);
     wish.telling_words = telling_stems(wish.words);
+    ask_for_names(requirement.text, wish);
     wish.levels = levels_in(requirement.text);
     wish.credential = wants_a_credential(requirement.text, wish.terms);
     wish.unnamed = mostly_unnamed(requirement.text);
+    wish.excludes = folded.starts_with("no ") && !is_waived(folded);
     wish.waived = is_waived(folded) || is_waived(text::fold(text::trim(requirement.sentence))) ||
                   denies(requirement.sentence, requirement.text);
     return wish;

@@ -23,11 +23,16 @@ struct Wish {
     std::vector<std::string> telling_words;         ///< those of `words` that telling_stems() keeps
     /// Names of which one is enough and that the vocabulary doesn't have, as spelt: "Mosaic or Liquidlogic".
     std::vector<std::string> alternatives;
+    /// Names that the vocabulary doesn't have, folded: "AQA specifications" asks for "aqa". Beside terms they prove nothing.
+    std::vector<std::string> names;
+    /// Stems of the other words that must stand beside the names for these to prove the wish; "specifications" need not.
+    std::vector<std::string> beside_names;
     std::vector<Level> levels;  ///< each must be reached by what proves: "Level 3"
     /// Words beyond the named terms, if they are most of a long text: naming "social work" does not prove all of "registered
     /// with the council, with two years in statutory children's services after social work training". Else empty.
     std::vector<std::string> unnamed;
     bool credential = false;  ///< a certificate or the like of what is named, which having done it is not
+    bool excludes = false;    ///< asks that something be absent: "no endorsements"; no resume shows that
     bool waived = false;      ///< the advertisement itself says that this is not required
 };
 

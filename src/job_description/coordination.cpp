@@ -110,8 +110,8 @@ private:
             gap.find('|') != std::string_view::npos || gap.find("•") != std::string_view::npos ||
             gap.find("·") != std::string_view::npos)
             separator.joint = Joint::Comma;
-        else if (gap.find(" & ") != std::string_view::npos)
-            separator.joint = Joint::And;
+        else if (gap.find(" & ") != std::string_view::npos || gap.find(" + ") != std::string_view::npos)
+            separator.joint = gap.find('+') == std::string_view::npos ? Joint::And : Joint::Comma;
         if (i + 2 < tokens_.size() && (is_and(next.text) || is_or(next.text)) && gap.find('/') == std::string_view::npos) {
             const auto after = phrase_.substr(next.end, tokens_[i + 2].begin - next.end);
             if (after.find('/') == std::string_view::npos) {

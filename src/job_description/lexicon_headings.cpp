@@ -102,6 +102,13 @@ constexpr auto kRequired = std::to_array<Text>({
     "the ideal|successful|right candidate|person|applicant <any>? <any>? <any>?",
     "to be successful|considered|eligible <any>? <any>? <any>? <any>? <any>?",
     "you'll|you_will|you_might|you_may|you_would love|enjoy|fit|thrive|be_a_great_fit|be_a_good_fit <any>? <any>? <any>? <any>?",
+    "you|you'll|you_will|you_might|you_may|you_could|you_would|you_are|you're|we_think_you be|are|make? a|an|the "
+    "good|great|strong|right|perfect|ideal|excellent? fit|match|candidate|person|addition <any>? <any>? <any>? <any>? <any>?",
+    "this|it|the_role|the_job could|might|may|will|would? be|is|sounds? "
+    "for|right_for|like|a_fit_for|a_good_fit_for|a_great_fit_for "
+    "you if|when <any>? <any>? <any>?",
+    "apply|get_in_touch|join_us|talk_to_us|write_to_us if you|you're|you've|you_are|you_have <any>? <any>?",
+    "good|great|strong fit|match if <any>? <any>?",
     "to succeed <any>? <any>? <any>? <any>?",
     "to|how_to apply|qualify you|candidates must|need|should have|to_have?",
     "experience|education required|requirements",

@@ -46,6 +46,7 @@ constexpr auto kCarrierTexts = std::to_array<Text>({
     "must|should|will have|possess|hold|bring @article? @adjective*",
     "first|initial|some|basic contact|steps|insights with|in|into",
     "at_home with|in",
+    "hands-on|hands_on with|in|on",
     "a working|basic|good|strong|solid command|knowledge|grasp of",
     "working|basic knowledge|command|grasp|understanding of",
     "knowing|mastering|handling how_to?",
@@ -145,6 +146,8 @@ constexpr auto kPreferredMarkTexts = std::to_array<Text>({
     "desirable|useful|helpful|nice|preferred|welcome|beneficial|advantageous|good|ideal|an_advantage|a_plus|a_bonus "
     "but|though not|never strictly|absolutely? required|essential|necessary|mandatory|needed|expected|a_must",
     "not essential|required|mandatory but helpful|useful|desirable|preferred|welcome|nice|beneficial",
+    "@be? preferred|preferable|desirable|ideal|useful|helpful|beneficial|an_advantage|a_plus but|though|although|however "
+    "full|some|on-the-job|all? training|support|help|coaching is|will_be|can_be? given|provided|available|offered",
     "that|this|it? would|will be? lovely|great|nice|brilliant|fantastic but? don't|do_not|no? sweat|worry|worries|fret? "
     "it|about_it?",
     "helps|will_help|would_help|welcome|is_a_plus|for_bonus_points|bonus_points",

@@ -1,5 +1,7 @@
 #include "job_description/requirements.hpp"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 
@@ -66,11 +68,26 @@ void describe(Requirement& requirement) {
     requirement.skills = skills_of(requirement.text);
 }
 
+/// "Qualified Teacher Status and a degree in physics": where what comes before the degree ends; npos if nothing does.
+std::size_t end_of_what_precedes_the_degree(std::string_view core) {
+    for (const std::string_view joint : {" and a ", " and an "}) {
+        const auto at = core.find(joint);
+        if (at != std::string_view::npos && degree_of(core.substr(0, at)) == DegreeLevel::None &&
+            degree_of(core.substr(at + joint.size())) != DegreeLevel::None)
+            return at;
+    }
+    return std::string_view::npos;
+}
+
 /// A degree and its fields are one requirement, as is a choice: "degree in physics, mathematics or engineering".
 std::vector<std::string_view> things(const Wording& wording, ListStyle style) {
-    if (wording.experience_only || degree_of(wording.core) != DegreeLevel::None || offers_a_choice(wording.core))
-        return {wording.core};
-    return coordinated(wording.core, style);
+    if (wording.experience_only || offers_a_choice(wording.core)) return {wording.core};
+    if (degree_of(wording.core) == DegreeLevel::None) return coordinated(wording.core, style);
+    const auto end = end_of_what_precedes_the_degree(wording.core);
+    if (end == std::string_view::npos) return {wording.core};
+    auto out = coordinated(wording.core.substr(0, end), style);
+    out.push_back(wording.core.substr(end + std::string_view(" and ").size()));
+    return out;
 }
 
 /// What stands around the whole statement, its label and its remarks included. The core views into `plain`.
@@ -123,6 +140,21 @@ bool offers_something(std::string_view statement) {
     return training && (tokens.back().text == "given" || tokens.back().text == "provided");
 }
 
+/// "£42,000 plus tips", "€30k - €35k a year": an amount that is paid. "£2m budget responsibility" is none.
+bool names_pay(std::string_view statement) {
+    static const RE2 kPay(
+        R"((?i)(?:up to |from |circa |c\.? ?)?[£€$] ?\d[\d.,]*k?(?: ?(?:-|–|—|to) ?[£€$]? ?\d[\d.,]*k?)?)"
+        R"( ?(?:$|/|\+|\(|plus\b|per\b|p\.?a\b|p/?h\b|an? (?:year|month|week|day|hour)|annual|basic|ote\b|do?e\b|depending|)"
+        R"(gross|pro rata|salary).*)");
+    return RE2::FullMatch(statement, kPay);
+}
+
+/// "E = essential, D = desirable": what the marks of other lines mean.
+bool explains_marks(std::string_view statement) {
+    static const RE2 kLegend(R"((?i)\W*\(?[a-z]\)? ?[=:–-] ?(?:essential|desirable|required|preferred)\b[^.]{0,40})");
+    return RE2::FullMatch(statement, kLegend);
+}
+
 void inherit(Wording& own, const Wording& whole, Share share) {
     if (!own.importance) own.importance = whole.importance;
     if (!own.years && share == Share::Years) own.years = whole.years;
@@ -133,14 +165,16 @@ void inherit(Wording& own, const Wording& whole, Share share) {
 }  // namespace
 
 std::vector<Requirement> requirements_of(std::string_view statement, Importance importance, ListStyle style, int line) {
-    if (statement.size() > kLongestStatement || offers_something(statement)) return {};
+    if (statement.size() > kLongestStatement || offers_something(statement) || names_pay(statement) || explains_marks(statement))
+        return {};
     const auto plain = without_remarks(statement);
     const auto whole = unwrap_statement(plain);
     if (whole.negated || whole.core.empty()) return {};
     std::vector<Requirement> out;
     for (const auto thing : things(whole, style)) {
         auto own = unwrap(thing);
-        if (own.negated || own.core.empty()) continue;
+        // "…, but newly qualified colleagues are welcome" takes back, and asks for nothing.
+        if (own.negated || own.core.empty() || own.core.starts_with("but ")) continue;
         inherit(own, whole, out.empty() || own.core.size() == thing.size() ? Share::Years : Share::Nothing);
         out.push_back(make(own.experience_only ? thing : own.core, own, statement, importance, line));
         describe(out.back());

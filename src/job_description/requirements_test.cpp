@@ -36,8 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
         Worded{"Proven track record in sheep shearing", "sheep shearing"}, Worded{"Solid experience with lathes", "lathes"},
         Worded{"You have worked with kilns before", "kilns"}, Worded{"Strong negotiation skills", "negotiation"},
         Worded{"Hands-on knowledge of beekeeping", "beekeeping"}, Worded{"Confident in crop rotation", "crop rotation"},
-        Worded{"First contact with soldering", "soldering"}, Worded{"Exposure to tax audits", "tax audits"},
-        Worded{"Deep understanding of maritime law", "maritime law"},
+        Worded{"Hands-on with lathes", "lathes"}, Worded{"First contact with soldering", "soldering"},
+        Worded{"Exposure to tax audits", "tax audits"}, Worded{"Deep understanding of maritime law", "maritime law"},
         Worded{"You are familiar with dry stone walling", "dry stone walling"},
         Worded{"Experience designing footbridges", "designing footbridges"},
         Worded{"Ability to read blueprints", "read blueprints"},
@@ -118,6 +118,32 @@ INSTANTIATE_TEST_SUITE_P(Wordings, Marks,
                                            Marked{"Kite repair (must have)", Importance::Required},
                                            Marked{"Experience in kite repair is essential", Importance::Required}),
                          [](const auto& test) { return "Case" + std::to_string(test.index); });
+
+TEST(Requirements, ReadTheLettersOfAPersonSpecification) {
+    const auto desirable = testing::only_requirement("Rope (hemp) splicing (D)");
+    EXPECT_EQ(desirable.text, "Rope (hemp) splicing");
+    EXPECT_EQ(desirable.importance, Importance::Preferred);
+    EXPECT_EQ(testing::only_requirement("Rope splicing (E)").importance, Importance::Required);
+    EXPECT_THAT(from("E = essential, D = desirable"), IsEmpty());
+}
+
+TEST(Requirements, AskForNoPay) {
+    for (const auto* pay : {"£42,000 plus tips", "€30k - €35k a year", "$22 per hour", "£18.40 p/h", "up to £50,000"})
+        EXPECT_THAT(from(pay), IsEmpty()) << pay;
+    EXPECT_THAT(texts_from("£2m budget responsibility"), ElementsAre("£2m budget responsibility"));
+}
+
+TEST(Requirements, TellAHeldCertificateFromALevelThatIsTaught) {
+    EXPECT_EQ(from("good outcomes at GCSE").at(0).degree, DegreeLevel::None);
+    EXPECT_EQ(from("teach physics to A level").at(0).degree, DegreeLevel::None);
+    EXPECT_EQ(from("Educated to GCSE standard").at(0).degree, DegreeLevel::School);
+    EXPECT_EQ(from("GCSE English at grade C").at(0).degree, DegreeLevel::School);
+}
+
+TEST(Requirements, PartADegreeFromWhatStandsBeforeIt) {
+    EXPECT_THAT(texts_from("You hold a pilot's licence and a degree in physics or chemistry"),
+                ElementsAre("pilot's licence", "degree in physics or chemistry"));
+}
 
 TEST(Requirements, ChangeImportanceWithinALine) {
     const auto ad = testing::parsed_text(

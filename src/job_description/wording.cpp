@@ -241,6 +241,11 @@ private:
 bool read_remark(std::string_view inside, Remarked& to) {
     const auto tokens = text::tokens(inside);
     if (tokens.empty()) return true;
+    // Letters of a person specification: "(E)", "(D)".
+    if (inside == "E" || inside == "D") {
+        to.importance = inside == "E" ? Importance::Required : Importance::Preferred;
+        return true;
+    }
     const auto& known = tables();
     if (known.negations.matches_all(tokens) || known.preferred_marks.matches_all(tokens)) {
         to.importance = Importance::Preferred;
@@ -263,15 +268,25 @@ bool read_remark(std::string_view inside, Remarked& to) {
 
 Wording unwrap(std::string_view statement) { return Unwrapper(statement).run(); }
 
+namespace {
+
+std::string_view without_blanks_behind(std::string_view text) {
+    const auto last = text.find_last_not_of(" \t");
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+}  // namespace
+
 Remarked without_remarks(std::string_view statement) {
     Remarked result;
+    statement = text::trim(statement);
     while (!statement.empty()) {
         const auto open = statement.find('(');
         const auto close = open == std::string_view::npos ? open : statement.find(')', open);
         if (close == std::string_view::npos) break;
         const auto inside = statement.substr(open + 1, close - open - 1);
         const bool remark = read_remark(inside, result);
-        result.text += remark ? text::trim(statement.substr(0, open)) : statement.substr(0, close + 1);
+        result.text += remark ? without_blanks_behind(statement.substr(0, open)) : statement.substr(0, close + 1);
         statement.remove_prefix(close + 1);
         const bool glued =
             remark && !statement.empty() && std::string_view(" ,.;:").find(statement.front()) == std::string_view::npos;
@@ -281,10 +296,34 @@ Remarked without_remarks(std::string_view statement) {
     return result;
 }
 
+namespace {
+
+/// "examination outcomes at GCSE", "teach physics to A level", "GCSE groups": a level that is taught, not one that is held.
+bool is_taught(const Tokens& tokens, TokenRange school) {
+    static constexpr auto kBefore = std::to_array<std::string_view>({"at", "to", "teach", "teaching", "taught", "across"});
+    static constexpr auto kBehind = std::to_array<std::string_view>(
+        {"class",        "classes",       "course",         "courses",  "curriculum", "examination", "exams",
+         "examinations", "group",         "groups",         "lessons",  "outcomes",   "pupils",      "results",
+         "sets",         "specification", "specifications", "students", "syllabus",   "teaching"});
+    const auto is_one_of = [](std::span<const std::string_view> words, const text::Token& token) {
+        return std::ranges::find(words, token.text) != words.end();
+    };
+    if (school.end < tokens.size() && is_one_of(kBehind, tokens[school.end])) return true;
+    // "educated to A level standard" is held.
+    const bool held = std::ranges::any_of(TokenView(tokens).first(school.begin), [](const auto& token) {
+        return token.text.starts_with("educat") || token.text == "qualified";
+    });
+    return !held && school.begin > 0 && is_one_of(kBefore, tokens[school.begin - 1]);
+}
+
+}  // namespace
+
 DegreeLevel degree_of(std::string_view text) {
     const auto tokens = text::tokens(text);
-    for (const auto& [level, table] : degree_tables())
-        if (table.contains(TokenView(tokens))) return level;
+    for (const auto& [level, table] : degree_tables()) {
+        const auto found = table.find(tokens);
+        if (found && !(level == DegreeLevel::School && is_taught(tokens, *found))) return level;
+    }
     // "Bachelor's degree required; Master's preferred"
     if (tokens.size() == 1 && (tokens.front().text == "master's" || tokens.front().text == "masters")) return DegreeLevel::Master;
     if (tokens.size() == 1 && tokens.front().text == "bachelor's") return DegreeLevel::Bachelor;

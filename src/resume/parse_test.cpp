@@ -183,6 +183,16 @@ TEST(ParseWork, SeveralRolesShareTheEmployerAboveThem) {
                                            "Pilot @ Polar Wings Ltd () 2015..2017"));
 }
 
+TEST(ParseWork, ALineThatOpensWithItsYearsIsARoleHoweverItIsWorded) {
+    const auto resume = parsed({heading("Work history"),
+                                {"2019-2022 Trunk driver, Alder Freight Ltd"},
+                                {"- fridges to shops at night"},
+                                {"2015-2019 driver of small vans then of large ones, Peck Foods"},
+                                {"- chilled deliveries"}});
+    ASSERT_EQ(resume.work.size(), 2U);
+    EXPECT_EQ(dates(resume.work[1].period), "2015..2019");
+}
+
 TEST(ParseWork, ProseBeforeTheListIsTheSummaryAndLabelsAreNone) {
     const auto resume = parsed({heading("Experience"),
                                 bold("Captain, Fjord Air"),

@@ -25,6 +25,8 @@ bool can_name(const Row& row, const std::optional<DateMatch>& date) {
     if (is_body_label(row.text.substr(0, row.text.find(':')))) return false;
     if (date && date->end == row.text.size() && date->begin > 0 && row.text[date->begin - 1] == '\t') return true;
     const auto rest = date ? without(row.text, *date) : row.text;
+    // "2015-2019 driver, class 2 then class 1, Peckham Foods": no sentence opens with the years that it lasted.
+    if (date && date->is_range && date->begin == 0 && !opens_with_action(rest) && !rest.ends_with('.')) return true;
     return row.heading_level > 0 || !is_sentence(rest);
 }
 
@@ -228,7 +230,9 @@ std::optional<DateMatch> head_date(const Row& row) {
     }
     if (best) return *best;
     for (const auto& date : dates) {
-        const auto behind = strip_edges(std::string_view(row.text).substr(date.end), ").,]");
+        auto behind = strip_edges(std::string_view(row.text).substr(date.end), ").,]");
+        // "Cardiff University, 2020 (First)"
+        if (behind.starts_with('(') && behind.find(')') == std::string_view::npos) behind = {};
         const auto before = strip_edges(std::string_view(row.text).substr(0, date.begin), "([,");
         if (behind.empty() || before.empty() || std::string_view(row.text).substr(date.end).starts_with('\t')) return date;
     }
