@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "document/archive/archive.hpp"
+#include "document/archive/foreign.hpp"
 #include "document/html/looks_like_html.hpp"
 #include "document/text/decode.hpp"
 #include "document/text/looks_like_markdown.hpp"
@@ -27,6 +28,8 @@ constexpr std::string_view kSaveAs = "save it as DOCX or PDF and use that file."
 constexpr std::string_view kRecognise =
     "a scan or photo of a document needs text recognition (OCR) first, or use the original PDF, DOCX or text file.";
 constexpr std::string_view kChooseDocument = "choose the document itself: a PDF, DOCX, ODT, HTML, Markdown or text file.";
+
+constexpr std::string_view kChooseOne = "save the document again from the program that made it, and use that file.";
 
 struct Magic {
     std::size_t offset;
@@ -121,8 +124,27 @@ Result<Format> detect_open_xml(Archive& archive, std::string_view content_types)
     return Format::Docx;
 }
 
+/// Where the header of a PDF stands, if there is one.
+std::size_t find_pdf_header(std::string_view bytes) {
+    for (std::size_t at = bytes.find("%PDF-"); at != bytes.npos; at = bytes.find("%PDF-", at + 1)) {
+        if (at + 5 < bytes.size() && bytes[at + 5] >= '0' && bytes[at + 5] <= '9') return at;
+    }
+    return bytes.npos;
+}
+
+bool is_pdf(std::string_view bytes) { return find_pdf_header(bytes.substr(0, kPdfHeaderBytes)) != bytes.npos; }
+
+/// Too far in for most readers, but not for all: a header, and behind it an object, as no text that only speaks of PDF has it.
+bool has_pdf_further_in(std::string_view bytes) {
+    const std::size_t header = find_pdf_header(bytes);
+    return header != bytes.npos && bytes.find("endobj", header) != bytes.npos;
+}
+
 Result<Format> detect_zip(BytesView bytes, const Limits& limits) {
     auto archive = Archive::open(bytes, limits);
+    const std::string_view raw = as_text(bytes);
+    if (is_pdf(raw) || has_pdf_further_in(archive ? archive->comment() : raw))
+        return unsupported("a ZIP archive and a PDF in one", kChooseOne);
     if (!archive) return tl::unexpected(archive.error());
     for (const std::string_view part : {"[Content_Types].xml"sv, "mimetype"sv}) {
         auto content = archive->read(part);
@@ -155,12 +177,6 @@ Result<Format> detect_compound_file(std::string_view bytes) {
     return unsupported("a legacy Office file", kSaveAs);
 }
 
-bool is_pdf(std::string_view bytes) {
-    const std::string_view head = bytes.substr(0, kPdfHeaderBytes);
-    const std::size_t at = head.find("%PDF-");
-    return at != head.npos && at + 5 < bytes.size() && bytes[at + 5] >= '0' && bytes[at + 5] <= '9';
-}
-
 Result<Format> detect_text(BytesView bytes) {
     auto text = decode_text(bytes.first(std::min(bytes.size(), kHeadBytes)));
     if (!text) return tl::unexpected(text.error());
@@ -188,7 +204,11 @@ Result<Format> detect(BytesView bytes, const Limits& limits) {
         if (raw.size() > magic.offset && raw.substr(magic.offset).starts_with(magic.bytes))
             return unsupported(magic.what, magic.remedy);
     }
-    if (is_pdf(raw)) return Format::Pdf;
+    if (is_pdf(raw)) {
+        if (has_foreign_archive(bytes)) return unsupported("a PDF and a ZIP archive in one", kChooseOne);
+        return Format::Pdf;
+    }
+    if (has_pdf_further_in(raw)) return unsupported("a PDF behind something else", kChooseOne);
     return detect_text(bytes);
 }
 

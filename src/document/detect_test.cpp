@@ -105,8 +105,79 @@ TEST(Detect, RefusesNothingAndTooMuch) {
     EXPECT_EQ(format.error().code, ErrorCode::LimitExceeded);
 }
 
-TEST(Detect, BelievesTheArchiveRatherThanAPdfInsideIt) {
-    EXPECT_EQ(detected(testing::ZipWriter().add("a", "%PDF-1.7").finish()), "unsupported-media");
+/// The least that is a PDF by its structure.
+const std::string kPdf = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n";
+
+std::string zip() {
+    return std::string(as_text(testing::ZipWriter().add("a.txt", "A letter.").add("b.txt", "Another.").finish()));
+}
+std::string stream_of(const std::string& bytes) {
+    return "%PDF-1.7\n1 0 obj\n<< /Length 1 >>\nstream\n" + bytes + "\nendstream\nendobj\nstartxref\n9\n%%EOF\n";
+}
+/// As if it had been written at that place of a file: with offsets that count from the file's beginning.
+std::string moved(std::string zip, std::size_t by) {
+    for (const auto& [signature, field] : {std::pair{"PK\1\2"s, 42}, {"PK\5\6"s, 16}}) {
+        for (std::size_t at = zip.find(signature); at != zip.npos; at = zip.find(signature, at + 1)) {
+            const std::size_t low = at + static_cast<std::size_t>(field);
+            const std::size_t offset =
+                static_cast<unsigned char>(zip[low]) + 256U * static_cast<unsigned char>(zip[low + 1]) + by;
+            zip[low] = static_cast<char>(offset & 0xff);
+            zip[low + 1] = static_cast<char>(offset >> 8);
+        }
+    }
+    return zip;
+}
+/// With the bytes as comment on the archive.
+std::string with_comment(std::string zip, const std::string& comment) {
+    zip[zip.size() - 2] = static_cast<char>(comment.size());
+    return zip + comment;
+}
+
+TEST(Detect, RefusesAFileThatIsAPdfAndAnArchive) {
+    const std::string docx(as_text(testing::DocxFile{.body = ""}.bytes()));
+    const std::size_t in_stream = stream_of("").find("\nendstream");
+    const std::pair<const char*, std::string> cases[] = {
+        {"an archive behind a PDF", kPdf + zip()},
+        {"a DOCX behind a PDF", kPdf + docx},
+        {"with offsets from the beginning of the PDF", kPdf + moved(zip(), kPdf.size())},
+        {"with bytes behind both", kPdf + zip() + "%%EOF\n"},
+        {"the rest of the PDF as comment on the archive", "%PDF-1.7\n" + with_comment(zip(), kPdf)},
+        {"in a stream, with offsets from the beginning of the PDF", stream_of(moved(zip(), in_stream))},
+        {"in a stream that holds more", stream_of("more" + zip())},
+        {"an archive behind an attached one", stream_of(zip()) + zip()},
+        {"a PDF as first member", std::string(as_text(testing::ZipWriter().add("a", kPdf).finish()))},
+        {"a PDF behind a DOCX", docx + kPdf},
+        {"a PDF as comment on a DOCX", with_comment(docx, kPdf)},
+        {"a PDF too far in", std::string(2000, 'x') + "\n" + kPdf},
+        {"a PDF in a page of the web", "<!DOCTYPE html><p>" + std::string(2000, 'x') + kPdf},
+    };
+    for (const auto& [what, bytes] : cases) EXPECT_EQ(detected(bytes), "unsupported-media") << what;
+}
+
+TEST(Detect, TakesAPdfThatHoldsOrNamesArchivesForAPdf) {
+    const std::string inner = zip();
+    const std::string cut = inner.substr(inner.find("PK\1\2"s));
+    const std::pair<const char*, std::string> cases[] = {
+        {"an attachment that is not packed", stream_of(inner)},
+        {"an attachment with a comment", stream_of(with_comment(inner, "made by hand"))},
+        {"an attachment with an archive in it",
+         stream_of(std::string(as_text(testing::ZipWriter().add("inner.zip", inner).finish())))},
+        {"two of them", stream_of(inner) + stream_of(inner)},
+        {"the letters that an archive ends with", stream_of("PK\5\6"s + std::string(18, '\0'))},
+        {"a directory without members", stream_of("(" + cut + ")")},
+        {"half an archive", stream_of("(" + inner.substr(0, inner.size() / 2) + ")")},
+    };
+    for (const auto& [what, bytes] : cases) EXPECT_EQ(detected(bytes), "pdf") << what;
+    EXPECT_EQ(detected("Wrote %PDF-1.7 parsers.\n" + std::string(2000, 'x')), "pdf") << "as readers of PDF have it";
+    EXPECT_EQ(detected(std::string(2000, 'x') + " wrote %PDF-1.7 parsers.\n"), "text");
+    EXPECT_EQ(detected(testing::ZipWriter()
+                           .add("[Content_Types].xml",
+                                "<Types><Override ContentType='application/"
+                                "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>")
+                           .add("word/filler.bin", std::string(2000, 'x'))
+                           .add("word/attached.pdf", kPdf)
+                           .finish()),
+              "docx");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "document/archive/inflate.hpp"
+#include "document/archive/little_endian.hpp"
 
 namespace bespoke::document {
 namespace {
@@ -28,17 +29,6 @@ tl::unexpected<Error> over_limit(std::string_view limit) {
         ErrorCode::LimitExceeded, "archive-limit",
         fmt::format("The file unpacks to more than a document may ({}); save it as a plain DOCX or PDF without attachments.",
                     limit));
-}
-
-/// Little-endian numbers; the caller has checked that they lie inside.
-std::uint16_t u16(BytesView bytes, std::size_t at) {
-    return static_cast<std::uint16_t>(std::to_integer<unsigned>(bytes[at]) | std::to_integer<unsigned>(bytes[at + 1]) << 8);
-}
-std::uint32_t u32(BytesView bytes, std::size_t at) {
-    return u16(bytes, at) | static_cast<std::uint32_t>(u16(bytes, at + 2)) << 16;
-}
-std::uint64_t u64(BytesView bytes, std::size_t at) {
-    return u32(bytes, at) | static_cast<std::uint64_t>(u32(bytes, at + 4)) << 32;
 }
 
 std::string folded(std::string_view name) {
@@ -103,6 +93,7 @@ Result<Archive> Archive::open(BytesView bytes, const Limits& limits) {
 Status Archive::read_directory() {
     const auto end_record = find_directory_end(bytes_);
     if (!end_record) return malformed("no end of central directory");
+    comment_offset_ = *end_record + kDirectoryEndBytes;
     const std::size_t count = u16(bytes_, *end_record + 10);
     const std::size_t size = u32(bytes_, *end_record + 12), offset = u32(bytes_, *end_record + 16);
     if (count > limits_.archive_parts) return over_limit(fmt::format("{} parts", limits_.archive_parts));

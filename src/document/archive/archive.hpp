@@ -26,6 +26,8 @@ public:
     [[nodiscard]] std::vector<std::string> names() const;
     /// The inflated part; nullopt when there is none of that name. Counts against the limit of the whole archive.
     Result<std::optional<std::string>> read(std::string_view name);
+    /// What stands behind the archive, by its own account a comment on it.
+    [[nodiscard]] std::string_view comment() const { return as_text(bytes_.subspan(comment_offset_)); }
 
 private:
     struct Member {
@@ -45,6 +47,7 @@ private:
 
     BytesView bytes_;
     Limits limits_;
+    std::size_t comment_offset_ = 0;
     std::map<std::string, Member> members_;  ///< by case-folded name
     std::uint64_t inflated_bytes_ = 0;
 };
