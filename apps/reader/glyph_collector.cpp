@@ -17,6 +17,8 @@ constexpr float kTinySize = 2;
 constexpr float kClipMargin = 0.5F;
 /// Glyphs of the same character closer than this share of the size are one glyph drawn twice (simulated bold, shadow).
 constexpr float kTwinDistance = 0.12F;
+/// Letters that a font draws as others, of those on one page, before nothing of it is believed.
+constexpr std::size_t kFewestMisdrawn = 2;
 
 /// Text rendering modes (ISO 32000-1, table 106).
 bool only_stroked(int mode) { return mode == 1 || mode == 5; }
@@ -127,7 +129,8 @@ int GlyphCollector::font_index(GfxState* state) {
     page_.fonts.push_back(look_of(xref_, *font));
     keep_alive_.push_back(font);
     font_numbers_.emplace(font.get(), index);
-    accounts_.push_back({&forms_of(*font), 0, {}});
+    Letters& letters = letters_of(*font);
+    accounts_.push_back({&letters.forms, &letters.shapes, 0, {}, {}});
     return index;
 }
 
@@ -169,27 +172,39 @@ void GlyphCollector::drawChar(GfxState* state, double x, double y, double dx, do
     take_opinion(code);
 }
 
-const LetterForms& GlyphCollector::forms_of(GfxFont& font) {
+GlyphCollector::Letters& GlyphCollector::letters_of(GfxFont& font) {
     const std::pair object{font.getID()->num, font.getID()->gen};
-    const auto known = forms_.find(object);
-    return known != forms_.end() ? known->second : forms_.emplace(object, LetterForms(font, xref_)).first->second;
+    const auto known = letters_.find(object);
+    if (known != letters_.end()) return known->second;
+    return letters_.emplace(object, Letters{LetterForms(font, xref_), LetterShapes(font, xref_)}).first->second;
 }
 
 void GlyphCollector::take_opinion(CharCode code) {
     auto& account = accounts_[static_cast<std::size_t>(font_)];
-    const auto opinion = account.forms->judge(code, page_.glyphs.back().text);
+    const auto& meaning = page_.glyphs.back().text;
+    const auto opinion = account.forms->judge(code, meaning);
     if (opinion == LetterForms::Opinion::Agrees) ++account.agreeing;
     if (opinion == LetterForms::Opinion::Contradicts) account.contradicting.push_back(page_.glyphs.size() - 1);
+    const auto letter = meaning.size() == 1 ? folded_letter(meaning.front()) : std::nullopt;
+    if (letter && account.shapes->contradicts(code, *letter)) account.misdrawn.insert(*letter);
+}
+
+void GlyphCollector::unmask(int font, const Account& account) {
+    const auto disguise = [](Glyph& glyph) {
+        if (glyph.unseen == Unseen::No) glyph.unseen = Unseen::Disguised;
+    };
+    // One odd letter may be a matter of taste. A font that draws several as others is not believed in any.
+    if (account.misdrawn.size() >= kFewestMisdrawn) {
+        for (Glyph& glyph : page_.glyphs) {
+            if (glyph.font == font) disguise(glyph);
+        }
+    }
+    if (account.forms->may_be_arbitrary() && account.agreeing == 0) return;
+    for (const auto glyph : account.contradicting) disguise(page_.glyphs[glyph]);
 }
 
 void GlyphCollector::endPage() {
-    for (const auto& account : accounts_) {
-        if (account.forms->may_be_arbitrary() && account.agreeing == 0) continue;
-        for (const auto glyph : account.contradicting) {
-            auto& unseen = page_.glyphs[glyph].unseen;
-            if (unseen == Unseen::No) unseen = Unseen::Disguised;
-        }
-    }
+    for (std::size_t font = 0; font < accounts_.size(); ++font) unmask(static_cast<int>(font), accounts_[font]);
 }
 
 bool GlyphCollector::place(GfxState* state, const UserPoint& origin, const UserPoint& advance, Glyph& glyph) const {

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
 #include "glyph.hpp"
 #include "letter_forms.hpp"
+#include "letter_shapes.hpp"
 
 namespace bespoke::reader {
 
@@ -24,6 +26,8 @@ public:
     [[nodiscard]] const GlyphPage& page() const { return page_; }
     GlyphPage take_page() { return std::move(page_); }
     [[nodiscard]] bool overflowed() const { return overflowed_; }
+    /// Whether a picture within the text was left out for its filters (`has_long_filter_chain`).
+    [[nodiscard]] bool met_long_filter_chain() const { return met_long_filter_chain_; }
     /// A rectangle in the page's user space (annotations) as a box on the page as it is seen.
     [[nodiscard]] Box to_page(double x1, double y1, double x2, double y2) const;
 
@@ -75,11 +79,20 @@ private:
     /// What the letters of one font, as drawn on this page, are by its own account.
     struct Account {
         const LetterForms* forms = nullptr;
+        LetterShapes* shapes = nullptr;
         int agreeing = 0;
         std::vector<std::size_t> contradicting;  ///< glyphs
+        std::set<char32_t> misdrawn;             ///< letters that clearly look like others
     };
     int font_index(GfxState* state);
-    const LetterForms& forms_of(GfxFont& font);
+    /// Both are of the font, for all pages.
+    struct Letters {
+        LetterForms forms;
+        LetterShapes shapes;
+    };
+    Letters& letters_of(GfxFont& font);
+    /// Marks the glyphs whose letters are not what is seen.
+    void unmask(int font, const Account& account);
     /// `glyph` is the one that was kept last.
     void take_opinion(CharCode code);
     [[nodiscard]] Unseen why_unseen(GfxState* state, const Glyph& glyph) const;
@@ -92,18 +105,19 @@ private:
     /// `path` is null for a straight line.
     void keep_path(GfxState* state, const GfxSubpath* path, const Box& box, const Colour& colour);
     void keep_image(GfxState* state, Coverage coverage, bool opaque);
+    bool is_overlong(Stream& picture);
     bool shaded(GfxState* state);
     [[nodiscard]] bool in_soft_mask() const { return soft_masks_ > 0; }
 
     std::size_t max_glyphs_;
     GlyphPage page_;
-    bool overflowed_ = false;
+    bool overflowed_ = false, met_long_filter_chain_ = false;
     double to_page_[6] = {1, 0, 0, 1, 0, 0};
     std::map<const GfxFont*, int> font_numbers_;
     std::vector<std::shared_ptr<GfxFont>> keep_alive_;      ///< so that no other font gets a known one's address
     std::unordered_map<std::uint64_t, std::size_t> drawn_;  ///< cell and character -> glyph, to find text drawn twice
     std::vector<Account> accounts_;                         ///< by font
-    std::map<std::pair<int, int>, LetterForms> forms_;      ///< by the font's object; for all pages
+    std::map<std::pair<int, int>, Letters> letters_;        ///< by the font's object
     XRef* xref_ = nullptr;
     int font_ = 0;
     double size_scale_ = 1;  ///< Type 3 fonts have an em of their own

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "filter_chains.hpp"
 #include "geometry.hpp"
 #include "gfx_values.hpp"
 #include "glyph_collector.hpp"
@@ -144,16 +145,25 @@ bool GlyphCollector::tilingPatternFill(GfxState* state, Gfx*, Catalog*, GfxTilin
     return shaded(state);
 }
 
+/// Its bytes are not skipped by unpacking them then: poppler looks for their end on the page.
+bool GlyphCollector::is_overlong(Stream& picture) {
+    const bool overlong = has_long_filter_chain(*picture.getDict());
+    met_long_filter_chain_ = met_long_filter_chain_ || overlong;
+    return overlong;
+}
+
 void GlyphCollector::drawImageMask(GfxState* state, Object* reference, Stream* stream, int width, int height, bool invert,
                                    bool interpolate, bool in_line) {
     keep_image(state, Coverage::Unknown, false);
     // Poppler's own version draws nothing and skips the bytes of an in-line image.
+    if (in_line && is_overlong(*stream)) return;
     OutputDev::drawImageMask(state, reference, stream, width, height, invert, interpolate, in_line);
 }
 
 void GlyphCollector::drawImage(GfxState* state, Object* reference, Stream* stream, int width, int height, GfxImageColorMap* map,
                                bool interpolate, const int* mask, bool in_line) {
     keep_image(state, Coverage::Unknown, mask == nullptr);
+    if (in_line && is_overlong(*stream)) return;
     OutputDev::drawImage(state, reference, stream, width, height, map, interpolate, mask, in_line);
 }
 

@@ -3,20 +3,11 @@
 #include <poppler/GlobalParams.h>
 #include <poppler/fofi/FoFiTrueType.h>
 
-#include <optional>
-
 namespace bespoke::reader {
 namespace {
 
 constexpr int kCodes = 256;  // of a font whose codes are bytes
 constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-
-/// The letter or digit in lower case; nothing for all else.
-std::optional<char32_t> folded(char32_t letter) {
-    if (letter >= U'A' && letter <= U'Z') return letter - U'A' + U'a';
-    if ((letter >= U'a' && letter <= U'z') || (letter >= U'0' && letter <= U'9')) return letter;
-    return std::nullopt;
-}
 
 /// The table of a TrueType font that maps Unicode: Windows' or any of the Unicode platform; -1 if there is none.
 int unicode_table(const FoFiTrueType& font) {
@@ -32,6 +23,12 @@ bool is_true_type(GfxFontType type) {
 
 }  // namespace
 
+std::optional<char32_t> folded_letter(char32_t letter) {
+    if (letter >= U'A' && letter <= U'Z') return letter - U'A' + U'a';
+    if ((letter >= U'a' && letter <= U'z') || (letter >= U'0' && letter <= U'9')) return letter;
+    return std::nullopt;
+}
+
 LetterForms::LetterForms(GfxFont& font, XRef* xref) {
     if (is_true_type(font.getType())) {
         read_table(font, xref);
@@ -45,7 +42,7 @@ void LetterForms::read_names(const Gfx8BitFont& font) {
     for (int code = 0; code < kCodes; ++code) {
         const char* name = font.getCharName(code);
         if (name == nullptr) continue;
-        if (const auto letter = folded(globalParams->mapNameToUnicodeText(name))) letters_[code] = *letter;
+        if (const auto letter = folded_letter(globalParams->mapNameToUnicodeText(name))) letters_[code] = *letter;
     }
 }
 
@@ -60,7 +57,7 @@ void LetterForms::read_table(GfxFont& font, XRef* xref) {
     std::map<int, Letters> of_glyph;
     for (const char letter : kLetters) {
         const int glyph = parsed->mapCodeToGID(table, static_cast<unsigned char>(letter));
-        if (glyph > 0) of_glyph[glyph] += *folded(static_cast<char32_t>(letter));
+        if (glyph > 0) of_glyph[glyph] += *folded_letter(static_cast<char32_t>(letter));
     }
     const auto keep = [&](CharCode code, int glyph) {
         if (const auto found = of_glyph.find(glyph); found != of_glyph.end()) letters_[code] = found->second;
@@ -76,7 +73,7 @@ void LetterForms::read_table(GfxFont& font, XRef* xref) {
 }
 
 LetterForms::Opinion LetterForms::judge(CharCode code, const std::u32string& meaning) const {
-    const auto claimed = meaning.size() == 1 ? folded(meaning.front()) : std::nullopt;
+    const auto claimed = meaning.size() == 1 ? folded_letter(meaning.front()) : std::nullopt;
     const auto drawn = letters_.find(code);
     if (!claimed || drawn == letters_.end()) return Opinion::None;
     return drawn->second.find(*claimed) != Letters::npos ? Opinion::Agrees : Opinion::Contradicts;

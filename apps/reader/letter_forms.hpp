@@ -4,9 +4,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace bespoke::reader {
+
+/// A letter or digit of ASCII in lower case; nothing for all else.
+std::optional<char32_t> folded_letter(char32_t letter);
 
 /// What a font itself says about the letters that it draws, beside what the file says they mean (ToUnicode, which anyone can write): the
 /// names of its glyphs, or its own table from characters to glyphs. Looks at the letters and digits of ASCII only.

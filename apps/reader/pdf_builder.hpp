@@ -22,6 +22,11 @@ public:
         catalog_ = entries;
         return *this;
     }
+    /// One more object that nothing refers to.
+    PdfBuilder& object(std::string object) {
+        add(std::move(object));
+        return *this;
+    }
     PdfBuilder& info(const std::string& entries) {
         info_ = entries;
         return *this;

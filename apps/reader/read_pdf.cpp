@@ -6,6 +6,7 @@
 #include <poppler/Stream.h>
 
 #include "document/layout.hpp"
+#include "filter_chains.hpp"
 #include "glyph_collector.hpp"
 #include "pdf_properties.hpp"
 #include "words.hpp"
@@ -52,6 +53,14 @@ tl::unexpected<Error> no_text_layer() {
                 "made it.");
 }
 
+/// Not one that a reader of the pages sees, at least.
+tl::unexpected<Error> no_visible_text() {
+    return fail(ErrorCode::InvalidInput, "no-text-layer",
+                "The PDF has hardly any text that its pages show: what it says in letters is hidden, or is not what is drawn; "
+                "export it as text "
+                "PDF or DOCX from the program that made it.");
+}
+
 tl::unexpected<Error> cannot_open(int poppler_code) {
     if (poppler_code == errEncrypted) {
         return fail(ErrorCode::InvalidInput, "encrypted-document",
@@ -60,6 +69,11 @@ tl::unexpected<Error> cannot_open(int poppler_code) {
     return fail(ErrorCode::InvalidInput, "malformed-document",
                 "The PDF is damaged and could not be repaired; export it again from the program that made it.",
                 "poppler error " + std::to_string(poppler_code));
+}
+
+tl::unexpected<Error> too_many_filters() {
+    return fail(ErrorCode::LimitExceeded, "resource-limit",
+                "The PDF packs a part of itself more than four times over; export it again from the program that made it.");
 }
 
 std::vector<document::Panel> panels_of(const GlyphPage& page) {
@@ -124,6 +138,7 @@ Result<std::vector<PlacedPage>> draw_pages(PDFDoc& pdf, const Limits& limits, Ta
             return fail(ErrorCode::LimitExceeded, "resource-limit",
                         fmt::format("The PDF has more than {} characters; a resume has a few thousand.", limits.characters));
         }
+        if (collector.met_long_filter_chain()) return too_many_filters();
         page.links = links_of(pdf, number, collector);
         tally.unmapped += page.unmapped_glyphs;
         tally.image_share += page.image_share / static_cast<float>(count);
@@ -157,6 +172,7 @@ Result<Document> read_pdf(BytesView bytes, const Limits& limits) {
     }
     if (pdf.getNumPages() < 1) return cannot_open(errBadCatalog);
 
+    if (has_long_filter_chain(pdf)) return too_many_filters();
     if (has_boundless_form(pdf))
         return fail(ErrorCode::LimitExceeded, "resource-limit", "The PDF has a form without bounds; save it without the form.");
 
@@ -165,7 +181,9 @@ Result<Document> read_pdf(BytesView bytes, const Limits& limits) {
     document.metadata = metadata_of(pdf);
     auto pages = draw_pages(pdf, limits, tally, document);
     if (!pages) return tl::unexpected(pages.error());
-    if (is_scan(tally, pages->size())) return no_text_layer();
+    const bool hidden = std::any_of(document.warnings.begin(), document.warnings.end(),
+                                    [](const auto& warning) { return warning.slug == "hidden-text"; });
+    if (is_scan(tally, pages->size())) return hidden ? no_visible_text() : no_text_layer();
     tally.repaired = tally.repaired || g_damage > 0;
     document.pages = document::lay_out(*pages);
     warn_of_file(pdf, tally, document);

@@ -141,6 +141,50 @@ TEST(ReadPdf, BelievesNoLettersThatAreDrawnAsOthers) {
     }
 }
 
+/// The font without its tables from Unicode: it says nothing of its letters but what a viewer needs to draw them, a table of bytes.
+std::string without_unicode(std::string font) {
+    constexpr std::size_t kDirectory = 12, kTableRecord = 16, kMapRecord = 8;
+    const auto number = [&](std::size_t at, std::size_t bytes) {
+        std::size_t value = 0;
+        for (std::size_t i = 0; i < bytes; ++i) value = value * 256 + static_cast<unsigned char>(font.at(at + i));
+        return value;
+    };
+    for (std::size_t record = kDirectory; record < kDirectory + kTableRecord * number(4, 2); record += kTableRecord) {
+        if (font.compare(record, 4, "cmap") != 0) continue;
+        const std::size_t table = number(record + 8, 4);
+        for (std::size_t map = 0; map < number(table + 2, 2); ++map) {
+            const std::size_t platform = table + 4 + kMapRecord * map;
+            if (number(platform, 2) != 1) font[platform + 1] = 9;  // of no platform that there is
+        }
+    }
+    return font;
+}
+
+TEST(ReadPdf, BelievesNoFontThatDrawsSeveralLettersAsOthers) {
+    const std::string program = true_type();
+    if (program.empty()) GTEST_SKIP() << "the fonts of DejaVu are not installed";
+    struct Case {
+        const char *what, *pairs, *read;
+        Visibility visibility;
+    };
+    for (const auto& [what, pairs, text, visibility] : std::vector<Case>{
+             {"no lie", "<47> <0047>", "Gardener", Visibility::Shown},
+             {"other letters, but of the same look", "<47> <0067> <64> <0044> <65> <0045>", "garDEnEr", Visibility::Shown},
+             {"one letter, which may be a matter of taste", "<47> <0053>", "Sardener", Visibility::Shown},
+             {"two letters", "<47> <0053> <72> <006D>", "Samdenem", Visibility::Hidden},
+             {"letters changed places", "<61> <0065> <65> <0061> <64> <006E> <6E> <0064>", "Gernadar", Visibility::Hidden},
+         }) {
+        PdfBuilder pdf;
+        pdf.meaning(pairs, without_unicode(program));
+        pdf.page(show("Gardener", 50, 700, "/F2 12 Tf") + kBody);
+        const auto document = read(pdf.build());
+        ASSERT_TRUE(document) << what;
+        EXPECT_EQ(span_with(*document, text).visibility, visibility) << what;
+        EXPECT_EQ(has_warning(*document, "hidden-text"), visibility == Visibility::Hidden) << what;
+        EXPECT_EQ(span_with(*document, "This line stands").visibility, Visibility::Shown) << what;
+    }
+}
+
 TEST(ReadPdf, BelievesLettersWhoseFontSaysNothingElse) {
     for (const auto& [what, pairs] :
          std::vector<std::pair<const char*, const char*>>{{"the same letter", "<47> <0047>"},
@@ -239,6 +283,14 @@ TEST(ReadPdf, RefusesAScan) {
     }
 }
 
+TEST(ReadPdf, SaysThatTheTextIsHiddenWhereNoneIsSeen) {
+    const auto document =
+        read(PdfBuilder().page(show("Nobody sees a letter of this line", 50, 700, "/F1 12 Tf", "3 Tr")).build());
+    ASSERT_FALSE(document);
+    EXPECT_EQ(document.error().reason, "no-text-layer");
+    EXPECT_NE(document.error().public_text.find("hidden"), std::string::npos);
+}
+
 TEST(ReadPdf, HoldsItsLimits) {
     Limits limits;
     limits.pages = 2;
@@ -309,6 +361,31 @@ TEST(ReadPdf, RefusesAFormOfMoreFieldsThanCanBeVisited) {
     const auto deep = read(with_form(70));
     ASSERT_FALSE(deep);
     EXPECT_EQ(deep.error().reason, "resource-limit");
+}
+
+TEST(ReadPdf, RefusesAFileWithAStreamOfMoreThanFourFilters) {
+    const auto chain = [](const std::string& name, int filters) {
+        std::string names;
+        for (int i = 0; i < filters; ++i) names += name + " ";
+        return "[" + names + "]";
+    };
+    const auto unused = [&](int filters) {
+        return PdfBuilder()
+            .object("<< /Filter " + chain("/ASCIIHexDecode", filters) + " /Length 1 >>\nstream\n>\nendstream")
+            .page(kBody);
+    };
+    const auto within = [&](int filters, const std::string& kind) {
+        return PdfBuilder().page("BI /W 1 /H 1 /F " + chain("/AHx", filters) + kind + " ID > EI\n" + kBody);
+    };
+    for (const auto& kind : {" /CS /G /BPC 8", " /IM true /BPC 1"}) {
+        for (const auto& [good, bad] : {std::pair{unused(4), unused(5)}, {within(4, kind), within(5, kind)}}) {
+            EXPECT_TRUE(read(good.build())) << kind;
+            const auto document = read(bad.build());
+            ASSERT_FALSE(document) << kind;
+            EXPECT_EQ(document.error().code, ErrorCode::LimitExceeded);
+            EXPECT_EQ(document.error().reason, "resource-limit");
+        }
+    }
 }
 
 TEST(ReadPdf, SurvivesPagesThatAreTheirOwnParents) {
