@@ -63,7 +63,9 @@ private:
 };
 
 /// No form has fewer signs than one of these, and most text has none.
-bool may_have_forms(std::string_view text) { return text.find_first_of("<>[]{}#:=-(`~*_%$\xe2?!'") != std::string_view::npos; }
+bool may_have_forms(std::string_view text) {
+    return text.find_first_of("<>[]{}#:=-(`~*_%$\xe2\xc2?!'\"") != std::string_view::npos;
+}
 
 }  // namespace
 

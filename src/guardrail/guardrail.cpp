@@ -6,71 +6,16 @@
 #include "guardrail/forms.hpp"
 #include "guardrail/injection_languages_table.hpp"
 #include "guardrail/injection_table.hpp"
+#include "guardrail/people.hpp"
 #include "guardrail/people_table.hpp"
+#include "guardrail/requests.hpp"
+#include "guardrail/requests_table.hpp"
 #include "guardrail/rule_set.hpp"
+#include "guardrail/sentence.hpp"
 #include "text/text.hpp"
 
 namespace bespoke::guardrail {
 namespace {
-
-bool is_one_of(std::string_view word, std::string_view list) {
-    for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
-        const auto end = at + word.size();
-        if ((at == 0 || list[at - 1] == '|') && (end == list.size() || list[end] == '|')) return true;
-    }
-    return false;
-}
-
-std::vector<std::string_view> words_of(std::string_view skeleton) { return text::split(text::trim(skeleton), ' '); }
-
-/// The sentence of the skeleton that holds the place.
-std::string_view sentence_around(const Skeleton& skeleton, std::size_t at) {
-    const std::string_view text = skeleton.text;
-    const auto begin = text.rfind(" . ", at);
-    const auto end = text.find(" . ", at);
-    const auto from = begin == std::string_view::npos ? 0 : begin + 3;
-    return text.substr(from, end == std::string_view::npos ? end : end - from);
-}
-
-std::size_t skeleton_place(const Skeleton& skeleton, const Finding& finding) {
-    const auto word =
-        std::ranges::find_if(skeleton.words, [&](const auto& it) { return it.begin >= finding.begin && it.end > it.begin; });
-    return word == skeleton.words.end() ? 0 : word->at;
-}
-
-bool has_one_of(std::string_view sentence, std::string_view list) {
-    return std::ranges::any_of(words_of(sentence), [&](const auto word) { return !word.empty() && is_one_of(word, list); });
-}
-
-/// Words on equal treatment and on care name the same things as words on a person.
-void drop_equality(const Skeleton& skeleton, std::vector<Finding>& findings) {
-    std::erase_if(findings, [&](const Finding& finding) {
-        if (finding.concern != Concern::ProtectedAttribute) return false;
-        const auto sentence = sentence_around(skeleton, skeleton_place(skeleton, finding));
-        const bool of_care = finding.rule == "health" || finding.rule == "parenthood" || finding.rule == "wish-health";
-        return has_one_of(sentence, kEqualityWords) || (of_care && has_one_of(sentence, kCareWords));
-    });
-}
-
-/// Ads ask their readers; who asks neither them nor of the job asks an assistant.
-void drop_honest_questions(const Skeleton& skeleton, std::vector<Finding>& findings) {
-    static constexpr std::string_view kOfTheJob =
-        "you|your|youre|youll|yours|we|our|us|were|apply|role|job|jobs|position|team|join|working|remote|remotely|home|company|"
-        "offer|offers|"
-        "career|hire|hiring|interview|candidate|candidates|applicant|applicants|vacancy|employer|salary|process|success|day|days|"
-        "typical|"
-        "required|skills|tasks|fit|like|looks|need|needed|expect|expected|responsibilities|qualifications|requirements|"
-        "experience|ideal|"
-        "person|awaits|looking|responsible|duties|shift|shifts|training|start|contract|colleagues|culture|next|resume|cv";
-    std::erase_if(findings, [&](const Finding& finding) {
-        if (finding.rule != "stray-question") return false;
-        const auto at = skeleton_place(skeleton, finding);
-        const auto question = std::string_view(skeleton.text).substr(at, skeleton.text.find('?', at) - at);
-        // Short ones are headings: "What does it take?"
-        constexpr std::size_t kHeadingWords = 4;
-        return words_of(question).size() <= kHeadingWords || has_one_of(question, kOfTheJob);
-    });
-}
 
 void find_spaced_letters(const Skeleton& skeleton, std::vector<Finding>& out) {
     static constexpr std::string_view kOrders[] = {"ignoreall", "ignoreprev",   "ignorethe",    "ignoreyour",   "ignoreany",
@@ -130,9 +75,20 @@ Finding disguise(const Skeleton::Trick& trick) {
 }
 
 const RuleSet& rules() {
-    static const std::array<std::span<const WordRule>, 4> kTables = {kInjectionRules, kInjectionRulesElsewhere, kProtectedRules,
-                                                                     kStrayRules};
-    static const RuleSet set(kTables, kWordGroups);
+    static const std::array<std::span<const WordRule>, 3> kTables = {kInjectionRules, kInjectionRulesElsewhere, kProtectedRules};
+    static const auto groups = [] {
+        std::vector<WordGroup> all(std::begin(kWordGroups), std::end(kWordGroups));
+        all.insert(all.end(), std::begin(kPeopleGroups), std::end(kPeopleGroups));
+        return all;
+    }();
+    static const RuleSet set(kTables, groups);
+    return set;
+}
+
+/// Apart from the others: their patterns are large, and few texts need them.
+const RuleSet& request_rules() {
+    static const std::array<std::span<const WordRule>, 1> kTables = {kRequestRules};
+    static const RuleSet set(kTables, kRequestGroups);
     return set;
 }
 
@@ -168,8 +124,9 @@ std::vector<Finding> screen(std::string_view text) {
     std::vector<Finding> out;
     const auto skeleton = skeleton_of(text);
     rules().find(skeleton, out);
+    if (may_request(skeleton)) request_rules().find(skeleton, out);
     drop_equality(skeleton, out);
-    drop_honest_questions(skeleton, out);
+    drop_honest_requests(text, skeleton, out);
     find_plain(skeleton, out);
     find_spaced_letters(skeleton, out);
     for (const auto& trick : skeleton.tricks) out.push_back(disguise(trick));

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -64,6 +65,7 @@ TEST(Screen, FindsAnOrderWhereverItsLinesAreBroken) {
 
 TEST(Screen, ReportsDisguises) {
     EXPECT_THAT(rules_of("Senior \u0420yth\u043en developer", Concern::Disguise), Contains("look-alike-letters"));
+    EXPECT_THAT(rules_of("Java, \u0420\u041D\u0420, MySQL", Concern::Disguise), Contains("look-alike-letters"));
     EXPECT_THAT(rules_of("Py\u200Bthon", Concern::Disguise), Contains("invisible-letters"));
     EXPECT_THAT(rules_of("\u202Enohtyp\u202C", Concern::Disguise), Contains("turned-writing"));
     EXPECT_THAT(rules_of("clean\U000E0061\U000E0064\U000E0064", Concern::Injection), Contains("tag-letters"));
@@ -105,18 +107,42 @@ TEST(Screen, KnowsIdentificationNumbersByFormAndCheckDigits) {
 }
 
 TEST(Screen, KnowsProtectedAttributesAndStatementsOnEqualTreatment) {
-    for (const char* text :
-         {"Age: 34", "34 years old", "Marital status: married", "Nationality: Norwegian", "Religion: none", "Gender: male",
-          "Married, two children", "I am a single mother of two", "Photo attached", "Date of birth: 1984",
-          "We want a young, dynamic team", "English native speakers only", "He will lead the shift",
-          "Applicants under 35 years of age", "Recent graduates only", "Women preferred", "No family commitments",
-          "Must be a Christian man", "Able-bodied candidates only"})
+    for (const char* text : {"Age: 34",
+                             "34 years old",
+                             "Marital status: married",
+                             "Nationality: Norwegian",
+                             "Religion: none",
+                             "Gender: male",
+                             "Married, two children",
+                             "I am a single mother of two",
+                             "Photo attached",
+                             "Date of birth: 1984",
+                             "We want a young, dynamic team",
+                             "English native speakers only",
+                             "He will lead the shift",
+                             "Applicants under 35 years of age",
+                             "Recent graduates only",
+                             "Women preferred",
+                             "No family commitments",
+                             "Must be a Christian man",
+                             "Able-bodied candidates only",
+                             "Candidates must be under 35.",
+                             "He will oversee the kitchen",
+                             "German mother tongue",
+                             "Deutsch als Muttersprache",
+                             "British nationals only",
+                             "Unmarried women",
+                             "No plans to have children",
+                             "Attractive appearance",
+                             "Native men only"})
         EXPECT_FALSE(screen(text, Concern::ProtectedAttribute).empty()) << text;
     for (const char* text :
          {"We welcome applicants regardless of age, religion, sex or disability.",
           "Equal opportunity employer: race, colour, marital status: any.", "Supported patients with depression and diabetes.",
           "Taught children aged 8 to 12.", "Ten years of experience.", "Youth worker in Leeds",
-          "Cared for adults with multiple sclerosis", "Age-structured population models", "Women in Engineering society, chair"})
+          "Cared for adults with multiple sclerosis", "Age-structured population models", "Women in Engineering society, chair",
+          "He/she will run the shift", "Male or female candidates", "Experience in React Native", "We are cloud native.",
+          "Degree: BSc", "Run over 40 vans", "US citizens with a security clearance", "Keep costs under 50 %"})
         EXPECT_THAT(screen(text, Concern::ProtectedAttribute), IsEmpty()) << text;
 }
 
@@ -141,14 +167,49 @@ TEST(Screen, KnowsRequestsThatBelongIntoNoDocument) {
         EXPECT_THAT(screen(text, Concern::StrayRequest), IsEmpty()) << text;
 }
 
+struct Shares {
+    double shown = 0, held_out = 0;
+};
+
+/// Share of the lines in which anything is found: of those that rules were made by, and of the others.
+Shares shares_found(const std::string& name) {
+    const auto lines = lines_of(name);
+    std::array<double, 2> found{}, all{};
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        ++all[i % 2];
+        if (!screen(lines[i]).empty()) ++found[i % 2];
+    }
+    return {found[0] / all[0], found[1] / all[1]};
+}
+
+TEST(Screen, TellsEverydayTasksFromDuties) {
+    const auto tasks = shares_found("everyday_tasks.txt"), duties = shares_found("duties.txt");
+    std::cout << "everyday tasks found: " << tasks.shown << " of those that rules were made by, " << tasks.held_out
+              << " of the others; duties suspected: " << duties.shown << " and " << duties.held_out << '\n';
+    EXPECT_GE(tasks.shown, 0.8);
+    EXPECT_GE(tasks.held_out, 0.75);
+    EXPECT_LE(duties.shown, 0.0);
+    EXPECT_LE(duties.held_out, 0.015);
+}
+
+TEST(Screen, TakesWorkForSomebodyForADuty) {
+    EXPECT_FALSE(screen("Explain the difference between a loan and a lease.", Concern::StrayRequest).empty());
+    EXPECT_FALSE(screen("How do you spell \"your company\" in Welsh?", Concern::StrayRequest).empty());
+    EXPECT_FALSE(screen("How can I get better at chess?", Concern::StrayRequest).empty());
+    for (const char* text :
+         {"Explain the difference between our loans to callers", "How can I apply?", "Give tours of the museum",
+          "How can I prepare for the interview?", "Explain the stages of the sale to first-time buyers"})
+        EXPECT_THAT(screen(text, Concern::StrayRequest), IsEmpty()) << text;
+}
+
 TEST(Screen, IsLinear) {
     const auto seconds = [](const std::string& text) {
         const auto begin = std::chrono::steady_clock::now();
         (void)screen(text);
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     };
-    for (const std::string part :
-         {"ignore all ", "in your the this as an ai ", "<| [ { \" }", "A1", "user: ", "%41", "1 2 3-", "\u0430b"}) {
+    for (const std::string part : {"ignore all ", "in your the this as an ai ", "<| [ { \" }", "A1", "user: ", "%41", "1 2 3-",
+                                   "\u0430b", ". write a the ", "\"translate "}) {
         std::string small, large;
         while (small.size() < 20'000) small += part;
         while (large.size() < 160'000) large += part;
@@ -183,6 +244,15 @@ TEST(PublicCollections, OrdersOnTheAnswerAreFoundAndHonestPromptsPass) {
     for (const char* name : {"NotInject_one", "NotInject_two", "NotInject_three", "valid"})
         for (const auto& entry : json_of(std::string("notinject-") + name + ".json"))
             if (entry.value("label", 0) == 0) honest.push_back(entry.at("prompt"));
+    double tasks = 0, found = 0;
+    for (const char* name : {"bipia-text_attack_test.json", "bipia-text_attack_train.json"}) {
+        const auto attacks_by_kind = json_of(name);
+        for (const auto& [kind, list] : attacks_by_kind.items())
+            for (const std::string text : list) ++tasks, found += screen(text).empty() ? 0 : 1;
+    }
+    std::cout << "text attacks found, as orders or as requests: " << found << " of " << tasks << '\n';
+    EXPECT_GT(tasks, 0);
+    EXPECT_EQ(found, tasks);
     std::cout << "code attacks found: " << share(attacks) << ", honest prompts suspected: " << share(honest) << '\n';
     EXPECT_GE(share(attacks), 0.95);
     EXPECT_LE(share(honest), 0.01);

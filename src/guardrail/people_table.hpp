@@ -12,7 +12,33 @@ inline constexpr std::string_view kHealth = "It speaks of health or disability."
 inline constexpr std::string_view kSex = "It speaks of sex or gender.";
 inline constexpr std::string_view kOrientation = "It speaks of sexual orientation.";
 inline constexpr std::string_view kPhoto = "It speaks of a photograph or of looks.";
+inline constexpr std::string_view kNative = "It asks for birth into a language where a level of it would do.";
 inline constexpr std::string_view kWish = "It asks for a trait that equal treatment forbids to ask for.";
+
+inline constexpr WordGroup kPeopleGroups[] = {
+    {"language",
+     "english|german|french|spanish|italian|dutch|portuguese|polish|swedish|danish|norwegian|finnish|russian|ukrainian|turkish|"
+     "arabic|"
+     "hebrew|mandarin|cantonese|chinese|japanese|korean|hindi|bengali|urdu|punjabi|gujarati|tamil|telugu|thai|vietnamese|"
+     "indonesian|malay|"
+     "tagalog|greek|hungarian|czech|slovak|romanian|bulgarian|serbian|croatian|slovenian|albanian|lithuanian|latvian|estonian|"
+     "catalan|welsh|"
+     "irish|icelandic|swahili|persian|farsi|"
+     "deutsch|deutsche[rns]?|englisch|englische[rns]?|franzosisch|spanisch|italienisch|niederlandisch|polnisch|russisch|turkisch|"
+     "francais|francaise|anglais|anglaise|allemand|allemande|espagnol|italien|neerlandais|espanol|espanola|ingles|inglesa|aleman|"
+     "frances|"
+     "italiano|italiana|inglese|tedesco|tedesca|francese|spagnolo|engels|nederlands|duits|frans|portugues"},
+    {"nation",
+     "american|british|english|scottish|welsh|irish|german|french|spanish|italian|dutch|belgian|swiss|austrian|portuguese|polish|"
+     "swedish|"
+     "danish|norwegian|finnish|russian|ukrainian|turkish|greek|hungarian|czech|slovak|romanian|bulgarian|serbian|croatian|"
+     "canadian|"
+     "australian|mexican|brazilian|argentinian|chinese|japanese|korean|indian|pakistani|bangladeshi|filipino|thai|vietnamese|"
+     "indonesian|"
+     "malaysian|singaporean|egyptian|moroccan|nigerian|kenyan|ghanaian|saudi|emirati|qatari|kuwaiti|lebanese|israeli|iranian|"
+     "arab|arabic|"
+     "european|western|asian|african|latin|us|uk|eu|gcc"},
+};
 
 /// What equal-treatment law (EU directives 2000/43, 2000/78, 2006/54; US Title VII, ADEA, ADA) keeps out of decisions, as resumes say it of the
 /// candidate and as ads wish for it. Statements *on* equal treatment name the same things; a sentence with a word of kEqualityWords is
@@ -67,8 +93,8 @@ inline constexpr WordRule kProtectedRules[] = {
      "sclerosis|wheelchair|blind|deaf|dyslexia|dyslexic|chronic illness|veteran with|user|anxiety disorder|ptsd|gdb \\d+|\\d+ "
      "grad|zu \\d+|: ) ?",
      kHealth},
-    {Concern::ProtectedAttribute, "health", "health|gesundheitszustand|grad|degree",
-     "(?:status |condition |der behinderung |of disability )?: ", kHealth},
+    {Concern::ProtectedAttribute, "health", "health|gesundheitszustand", "(?:status |condition )?: ", kHealth},
+    {Concern::ProtectedAttribute, "health", "grad|degree", "(?:der behinderung |of disability )", kHealth},
     {Concern::ProtectedAttribute, "sex", "gender|sex|geschlecht|sexe|sexo|sesso|geslacht|pronouns",
      "(?:identity )?: (?:m |f "
      "|male|female|man|woman|non|trans|weiblich|mannlich|divers|homme|femme|hombre|mujer|she|he|they|masculin|feminin|maschio|"
@@ -82,6 +108,11 @@ inline constexpr WordRule kProtectedRules[] = {
      "(?:required|mandatory|attached)|with your|liegt|anbei) ?",
      kPhoto},
     {Concern::ProtectedAttribute, "photo", "height|weight|korpergrosse|gewicht", ": \\d", kPhoto},
+    {Concern::ProtectedAttribute, "wish-looks", "attractive|beautiful|pretty|handsome|slim|pleasant|good",
+     "(?:looking |young "
+     ")?(?:wom[ae]n|girls?|lad(?:y|ies)|m[ae]n|candidates?|applicants?|hostess(?:es)?|persons?|females?|males?|appearance|looks|"
+     "figure|physique) ",
+     kWish},
     {Concern::ProtectedAttribute, "photo", "attractive|good|pretty|handsome|slim|presentable",
      "(?:looking |appearance|looks |physique )+@2(?:\\. "
      "|$|woman|man|female|male|person|required|essential|hostess|and|receptionist|appearance|preferred)",
@@ -93,16 +124,24 @@ inline constexpr WordRule kProtectedRules[] = {
      "age|old)|years? (?:only|or younger|and under)|jahre(?:n)? (?:alt)?|ans |anos |anni |only |may |need|can |or "
      "younger|preferred|will)",
      kWish},
+    {Concern::ProtectedAttribute, "wish-age",
+     "be|are|is|candidates|applicants|only|people|persons|men|women|males|females|anyone|nobody",
+     "(?:(?:aged|age|are|be|must|should|only|is|not|no|who) )*(?:under|below|over|above|(?:younger|older) than|max(?:imum)?|at "
+     "most|up to) "
+     "(?:the )?(?:age )?(?:of )?(?:2[2-9]|[345]\\d|6[0-5]) (?:years )?(?:\\. |$|only|old|of age|and|or|to "
+     "apply|with|preferred|who|may|need|please|are)",
+     kWish},
     {Concern::ProtectedAttribute, "wish-age", "aged|between|age|ages|alter|zwischen|entre",
-     "(?:between |from |limit |range |group |: )*(?:1[6-9]|2[0-9]|3[0-9]|4[0-9]) (?:and|to|und|bis|et|y|e) "
+     "(?:between |from |limit |range |group |: )*(?:1[6-9]|2[0-9]|3[0-9]|4[0-9]) (?:(?:and|to|und|bis|et|y|e) )?"
      "(?:2[0-9]|3[0-9]|4[0-9]|5[0-9]) (?:years (?:of age|old)|years? only|jahre alt|jahren|ans |anos |only |\\. "
      "|$|preferred|may|can)",
      kWish},
     {Concern::ProtectedAttribute, "wish-age", "age|altersgrenze|hochstalter",
      "(?:limit|maximum|requirement|bracket|range|below|under|: )+ ?(?:: )?@3\\d\\d ?", kWish},
     {Concern::ProtectedAttribute, "wish-age",
-     "young|youthful|junge|jungen|junger|junges|jeune|jeunes|joven|jovenes|giovane|giovani|jovem",
-     "@3(?:team|dynamic|energetic|candidates?|applicants?|people only|person|men|women|man|woman|lady|ladies|professionals? "
+     "young|younger|youthful|junge|jungen|junger|junges|jeune|jeunes|joven|jovenes|giovane|giovani|jovem",
+     "@3(?:team|dynamic|energetic|males?|females?|candidates?|applicants?|people "
+     "only|person|men|women|man|woman|lady|ladies|professionals? "
      "(?:only|wanted)|blood|mind|guns|talent|hungry|dynamische[ns]?|motivierte[ns]?|equipe|dynamique|equipo|dinamico|mitarbeiter|"
      "kollegen|girls?|guys?|and (?:hungry|fresh|fit|ambitious)) ",
      kWish},
@@ -116,32 +155,81 @@ inline constexpr WordRule kProtectedRules[] = {
      "(?:(?:candidates|applicants|workers|people|persons|ladies|women|men) )*(?:only|need not|should "
      "not|not|unwanted|preferred|will not) ",
      kWish},
-    {Concern::ProtectedAttribute, "wish-origin", "native",
-     "@2(?:speakers?|level speakers?) (?:only|\\. |$|required|of|preferred|wanted|needed|with|or|and|a must|may|, |who|please)",
-     "It asks for native speakers where a level of the language would do."},
+    {Concern::ProtectedAttribute, "wish-origin", "native", "(?:level |#language |or |and |bilingual |near |fluent )*speakers? ",
+     kNative},
+    {Concern::ProtectedAttribute, "wish-origin", "native|mother|first",
+     "(?:tongue |language )?(?:(?:in|is|must be|should be|:) )?#language (?:\\. |$|is|only|required|preferred|needed|essential|a "
+     "must|must|and|"
+     "or|with|tongue|language|speaking|candidates?|applicants?|person)",
+     kNative},
     {Concern::ProtectedAttribute, "wish-origin",
-     "native|muttersprachler|muttersprachlerin|muttersprache|mother|langue|lengua|madrelingua|moedertaal|moedertaalspreker",
-     "(?:(?:english|german|french|spanish|italian|dutch|deutsch|tongue|maternelle|materna) "
-     ")*(?:speakers?|only|erforderlich|required|\\. |$|: )",
-     "It asks for a mother tongue where a level of the language would do."},
+     "english|german|french|spanish|italian|dutch|portuguese|polish|swedish|danish|norwegian|russian|turkish|arabic|mandarin|"
+     "chinese|japanese|"
+     "korean|deutsch|francais|espanol|italiano|nederlands|portugues",
+     "(?:(?:as|is|must be|should be|als|como|come|de|di|:) )*(?:an? |the |your |their |ihre |la |sua )*(?:native (?:\\. "
+     "|$|or|and|only|"
+     "required|preferred|language|tongue|level)|natives |nativ[eo]s? |natif |mother tongue |first language |muttersprach|langue "
+     "maternelle |"
+     "lengua materna |madrelingua |moedertaal|lingua materna )",
+     kNative},
+    {Concern::ProtectedAttribute, "wish-origin", "mother", "tongue (?:speakers?|level|only|required|preferred|\\. |$|: |of|in)",
+     kNative},
+    {Concern::ProtectedAttribute, "wish-origin",
+     "muttersprachler|muttersprachlerin|muttersprachlerinnen|madrelingua|moedertaalspreker", "", kNative},
+    {Concern::ProtectedAttribute, "wish-origin", "muttersprache|langue|lengua|lingua|moedertaal|natif|native|nativo|nativa",
+     "(?:maternelle |materna )?(?:(?:ist|est|es|e|is|en|in|: ) "
+     ")*(?:#language|erforderlich|exigee?|requise?|requerid[oa]|richiest[oa]|vereist) ",
+     kNative},
     {Concern::ProtectedAttribute, "wish-origin", "no|only|locals|nur|citizens",
      "(?:(?:native|born|pure|white|local|eu|german|british|american|us|european|keine|swiss) )*(?:foreigners|immigrants|foreign "
      "accents?|accents?|auslander|caucasians?|whites?|nationals only|germans|americans|citizens need|only "
      "(?:native|born|local)) ",
      kWish},
+    {Concern::ProtectedAttribute, "wish-nationality", "citizens|nationals|passport|nationality|citizenship|natives",
+     "(?:holders? |is |are )*(?:only|preferred|required|wanted|(?:may|need|can|should) apply|a must|mandatory|essential) ",
+     kWish},
+    {Concern::ProtectedAttribute, "wish-nationality", "only|must|should|be|prefer|preferably",
+     "(?:be |an? |the |for |of |have |hold )*(?:#nation )+(?:or #nation "
+     ")?(?:citizens?|nationals?|natives|nationality|passport|origin|descent|born|men|women|"
+     "candidates|applicants|people) ",
+     kWish},
+    {Concern::ProtectedAttribute, "wish-nationality", "of",
+     "(?:#nation )+(?:or #nation )?(?:nationality|descent|origin|ancestry|ethnicity) ", kWish},
+    {Concern::ProtectedAttribute, "wish-origin", "native",
+     "(?:born )?(?:men|women|man|woman|males?|females?|citizens?|people|candidates|applicants|germans|"
+     "americans|workers|staff) ",
+     kWish},
     {Concern::ProtectedAttribute, "wish-sex", "he|she",
-     "(?:will|must|should|shall|has to|needs to|is expected|is responsible|would|can) "
-     "(?:be|have|work|report|lead|support|manage|also|ensure|possess|to|for|help|act|take|drive|join|develop|build|handle) ",
+     "(?:(?:will|must|should|shall) (?:[a-z]+ly |also |have to |need to )?[a-z]+|(?:has to|needs to|is expected|is "
+     "responsible|is required|is "
+     "able|reports to|would|can) "
+     "(?:be|have|work|report|lead|support|manage|also|ensure|possess|to|for|help|act|take|drive|join|develop|build|"
+     "handle|the|our)) ?",
      "It speaks of the person wanted as of one sex."},
     {Concern::ProtectedAttribute, "wish-sex",
      "male|female|males|females|men|women|man|woman|girl|girls|boys|ladies|gentlemen|lady|gentleman|frau|frauen|manner|hombre|"
      "mujer|homme|femme",
      "@1(?:only|preferred|wanted|candidates?|applicants?|need apply|required|may "
-     "apply|gesucht|bevorzugt|solamente|uniquement|secretary|receptionist|assistant|driver|staff|under|between) ",
+     "apply|gesucht|bevorzugt|solamente|uniquement|secretary|receptionist|assistant|driver|staff|under|between|cook|chef|cleaner|"
+     "guard|trainer|"
+     "manager|teacher|engineer|accountant|worker|employees?|colleagues?|persons?|aged|may|should|who|clerk|nurse|carer|baker|"
+     "butcher|waiter|host|singer|dancer|model|coach|[a-z]+(?:ist|ian|eer)|[a-z]+ (?:wanted|needed|only|preferred)) ",
      kWish},
-    {Concern::ProtectedAttribute, "wish-sex",
-     "salesman|salesmen|waitress|stewardess|handyman|foreman|cleaning|housewife|housewives|strong|native",
-     "(?:lady |ladies |men |man |male |males |wanted|needed|\\. |$)", "Its job title names one sex."},
+    {Concern::ProtectedAttribute, "wish-sex", "cleaning|strong", "(?:lady|ladies|men|man|males?|girls?|guys?) ", kWish},
+    {Concern::ProtectedAttribute, "wish-title", "salesman|salesmen|waitress|stewardess|handyman|foreman|housewife|housewives",
+     "(?:wanted|needed|\\. |$)", "Its job title names one sex."},
+    {Concern::ProtectedAttribute, "wish-family", "be|are|is|preferably|ideally|only|not|currently",
+     "(?:an? |not |currently )*(?:unmarried|childless|married|divorced|widowed|single (?:\\. "
+     "|$|and|or|men|women|man|woman|mothers|"
+     "persons?|candidates?|applicants?)) ?",
+     kWish},
+    {Concern::ProtectedAttribute, "wish-family", "married|unmarried|single|childless|divorced",
+     "(?:candidates?|applicants?|men|women|persons?|people|mothers|fathers|ladies) ", kWish},
+    {Concern::ProtectedAttribute, "wish-family", "no|without|not",
+     "(?:any )?(?:plans?|planning|intention|intending|wish) (?:to|of|on) "
+     "(?:have|having|start|starting|found|get|getting|become|becoming) (?:an? )?(?:family|children|"
+     "child|kids|baby|babies|pregnant|married)",
+     kWish},
     {Concern::ProtectedAttribute, "wish-family", "no|without|unmarried|single|childless|ohne|free|sans|sin",
      "(?:of |or |any |young |small )*(?:family commitments|family obligations|children|kids|dependents|dependants|family "
      "ties|childcare|kinder|familie|enfants|hijos|candidates|men|women|applicants|plans to|intention of) (?:only|preferred|\\. "
@@ -192,6 +280,10 @@ inline constexpr std::string_view kEqualityWords =
     "independamment|egalite|igualdad|igualdade|independientemente|discriminacion|ongeacht|welcome|welcomes|encourage|encouraged|"
     "encourages|"
     "underrepresented|minorities|veterans|insurance|benefits";
+/// With one of these, a law asks for the nationality, or nobody does.
+inline constexpr std::string_view kLegalWords =
+    "clearance|authorised|authorized|permit|visa|sponsorship|sponsor|law|legal|itar|government|military|police|any|all|every|"
+    "non|dual";
 /// A sentence with one of these speaks of the health or family of those cared for.
 inline constexpr std::string_view kCareWords =
     "patients|patient|residents|resident|clients|client|children|students|student|pupils|adults|people|users|user|accessibility|"

@@ -1,5 +1,7 @@
 #include "guardrail/rule_set.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 
 #include "text/text.hpp"
@@ -19,12 +21,14 @@ re2::RE2::Options options() {
     return out;
 }
 
-/// The pattern in RE2's own terms.
+/// The pattern in RE2's own terms. Groups may use groups that are not made of them.
 std::string expanded(std::string_view rest, std::span<const WordGroup> groups) {
     std::string out;
     for (std::size_t i = 0; i < rest.size(); ++i) {
         if (rest[i] == '@') {
-            out += std::string(R"((?:[^ .:?]+ ){0,)") + rest[++i] + "}";
+            const auto digits = rest.substr(i + 1, rest.find_first_not_of("0123456789", i + 1) - i - 1);
+            out += fmt::format("(?:[^ .:?]+ ){{0,{}}}", digits);
+            i += digits.size();
             continue;
         }
         if (rest[i] != '#') {
@@ -34,7 +38,7 @@ std::string expanded(std::string_view rest, std::span<const WordGroup> groups) {
         auto end = i + 1;
         while (end < rest.size() && rest[end] >= 'a' && rest[end] <= 'z') ++end;
         for (const auto& group : groups)
-            if (group.name == rest.substr(i + 1, end - i - 1)) out += "(?:" + std::string(group.alternatives) + ")";
+            if (group.name == rest.substr(i + 1, end - i - 1)) out += "(?:" + expanded(group.alternatives, groups) + ")";
         i = end - 1;
     }
     return out;

@@ -3,25 +3,16 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/uscript.h>
 
+#include <algorithm>
 #include <unordered_map>
 
-#include "guardrail/look_alikes_table.hpp"
+#include "guardrail/restored_words_table.hpp"
 #include "text/code_points.hpp"
+#include "text/disguise.hpp"
 
 namespace bespoke::guardrail {
 namespace {
-
-const std::unordered_map<char32_t, char32_t>& look_alikes() {
-    static const auto map = [] {
-        std::unordered_map<char32_t, char32_t> out;
-        for (const auto& [letters, latin] : kLookAlikes)
-            for (const auto letter : letters) out[letter] = latin;
-        return out;
-    }();
-    return map;
-}
 
 const icu::Normalizer2* compatibility_decomposition() {
     static const icu::Normalizer2* const instance = [] {
@@ -75,7 +66,9 @@ bool is_hiding(UChar32 c) { return c == 0x200B || c == 0x2060 || c == 0xFEFF || 
 /// Builds a skeleton letter by letter.
 class Builder {
 public:
-    explicit Builder(std::string_view text) : text_(text) {
+    explicit Builder(std::string_view text) : text_(text), disguises_(text::disguises(text)) {
+        std::erase_if(disguises_, [](const auto& it) { return it.kind != text::Disguise::Kind::LookAlikes; });
+
         out_.text.reserve(text.size() + text.size() / 8 + 2);
         out_.words.reserve(text.size() / 5 + 2);
         out_.text = ". ";
@@ -151,6 +144,7 @@ private:
             finish_word();
             return sign(c == 0xFF1A ? ':' : c == 0xFF1F ? '?' : '.', begin, end);
         }
+        drawn_ = text::latin_look_alike(static_cast<char32_t>(c));
         const auto folded = u_foldCase(c, U_FOLD_CASE_DEFAULT);
         if (folded == 0xDF || folded == 0x1E9E) {
             letter('s', begin, end);
@@ -211,12 +205,16 @@ private:
     void letter(char32_t c, std::size_t begin, std::size_t end) {
         if (word_.empty()) begin_ = begin;
         end_ = end;
+        // Of which letter it is the look-alike may depend on its case, which is gone here: "Η" is no "n".
+        const auto alike = drawn_ != 0 ? drawn_ : text::latin_look_alike(c);
+        drawn_ = 0;
         word_.push_back(c);
+        alike_.push_back(alike != 0 ? alike : c);
     }
 
     void finish_word() {
         if (word_.empty()) return;
-        undo_mixed_scripts();
+        undo_disguise();
         undo_digits();
         const auto at = static_cast<std::uint32_t>(out_.text.size());
         bool ascii = true;
@@ -231,6 +229,7 @@ private:
         out_.text.push_back(' ');
         out_.words.push_back({at, static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(end_)});
         word_.clear();
+        alike_.clear();
     }
 
     void restore(std::uint32_t at) {
@@ -238,24 +237,10 @@ private:
         if (found != restored_words().end()) out_.text.replace(at, std::string::npos, found->second);
     }
 
-    void undo_mixed_scripts() {
-        std::size_t latin = 0, alike = 0, other = 0;
-        bool small_capitals = false;
-        for (const auto c : word_) {
-            if (is_lower_latin(c))
-                ++latin;
-            else if (latin_look_alike(c) != 0)
-                ++alike;
-            else if (c >= 0x80)
-                ++other;
-            const auto script = c >= 0x250 ? uscript_hasScript(static_cast<UChar32>(c), USCRIPT_LATIN) : 0;
-            small_capitals = small_capitals || script != 0;
-        }
-        if (alike == 0 || other > 0 || (latin == 0 && !small_capitals)) return;
-        // "µm" and "Δt" are units and terms.
-        if (latin + alike < 4) return;
-        for (auto& c : word_)
-            if (const auto to = latin_look_alike(c); to != 0) c = to;
+    void undo_disguise() {
+        while (disguise_ < disguises_.size() && disguises_[disguise_].end <= begin_) ++disguise_;
+        if (disguise_ == disguises_.size() || disguises_[disguise_].begin >= end_) return;
+        word_ = alike_;
         trick(Skeleton::Trick::Kind::MixedScripts, begin_, end_);
     }
 
@@ -273,17 +258,14 @@ private:
 
     std::string_view text_;
     Skeleton out_;
-    std::u32string word_;
+    std::vector<text::Disguise> disguises_;
+    std::size_t disguise_ = 0;     ///< the first that may be ahead
+    std::u32string word_, alike_;  ///< and as the letters look
+    char32_t drawn_ = 0;
     std::size_t begin_ = 0, end_ = 0, flag_ = std::string_view::npos;
 };
 
 }  // namespace
-
-char32_t latin_look_alike(char32_t letter) {
-    if (letter < 0x80) return 0;
-    const auto found = look_alikes().find(letter);
-    return found == look_alikes().end() ? 0 : found->second;
-}
 
 Skeleton skeleton_of(std::string_view text) { return Builder(text).build(); }
 

@@ -32,7 +32,4 @@ struct Skeleton {
 
 Skeleton skeleton_of(std::string_view text);
 
-/// The Latin letter that a letter of another script, or a styled one, looks like; 0 for none.
-char32_t latin_look_alike(char32_t letter);
-
 }  // namespace bespoke::guardrail

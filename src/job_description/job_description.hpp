@@ -50,8 +50,9 @@ nlohmann::ordered_json to_json(const JobDescription&);
 Result<JobDescription> job_description_from_json(const nlohmann::json&);
 
 /// Find the canonical job description in a laid-out document.
-/// `InvalidInput`: "no-text", "not-a-job-description" (says what it looks like instead, e.g. a resume).
-/// Sentences that speak to machines ask for nothing: they are in `set_aside`.
+/// `InvalidInput`: "bad-text" (nothing to be seen, or more than 32 KiB of it), "no-text", "not-a-job-description" (says what it looks like
+/// instead, e.g. a resume). Sentences that speak to machines ask for nothing: they are in `set_aside`. Wishes that equal treatment
+/// forbids are nowhere, and words in letters of other scripts that look alike are in Latin ones.
 Result<JobDescription> parse(const document::Document& document);
 
 /// What the owner of a job should know of the ad's text, shown and hidden: orders to machines, disguised letters, wishes that equal

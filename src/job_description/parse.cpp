@@ -2,13 +2,16 @@
 #include <array>
 
 #include "job_description/ad_lines.hpp"
+#include "job_description/ad_text.hpp"
 #include "job_description/capitals.hpp"
 #include "job_description/classify.hpp"
+#include "job_description/equal_treatment.hpp"
 #include "job_description/header.hpp"
 #include "job_description/job_description.hpp"
 #include "job_description/likeness.hpp"
 #include "job_description/phrase.hpp"
 #include "job_description/requirements.hpp"
+#include "text/disguise.hpp"
 #include "text/text.hpp"
 
 namespace bespoke::job_description {
@@ -67,11 +70,10 @@ std::vector<std::string> take_orders(std::vector<AdLine>& lines) {
     return aside;
 }
 
-bool wishes_for_protected_trait(std::string_view statement) {
-    static constexpr auto kTraits = std::to_array<std::string_view>({"wish-age", "wish-family", "wish-belief", "wish-health"});
-    const auto findings = guardrail::screen(statement, guardrail::Concern::ProtectedAttribute);
-    return std::ranges::any_of(findings,
-                               [](const guardrail::Finding& it) { return std::ranges::find(kTraits, it.rule) != kTraits.end(); });
+/// What the ad asks for, and nothing that equal treatment forbids to ask for: nobody is measured by it, told a gap by it, or reads it again.
+void take_unfair_wishes(std::vector<AdLine>& lines) {
+    for (auto& line : lines) line.text = without_unfair_wishes(line.text);
+    std::erase_if(lines, [](const AdLine& line) { return line.text.empty(); });
 }
 
 /// Fills requirements, responsibilities and what is set aside, part by part.
@@ -134,9 +136,6 @@ private:
 
     void require(std::string_view statement, Importance importance, ListStyle style, int line) {
         auto found = requirements_of(statement, importance, style, line);
-        // Nobody is to be measured, or told a gap, by age, belief, family or health; skills named beside them stay.
-        if (wishes_for_protected_trait(statement))
-            std::erase_if(found, [](const Requirement& each) { return each.skills.empty(); });
         if (found.empty()) return aside(statement);
         for (auto& requirement : found) {
             const auto same = [&](const Requirement& other) { return text::fold(other.text) == text::fold(requirement.text); };
@@ -224,8 +223,11 @@ tl::unexpected<Error> not_a_job_description(std::string_view what) {
 }  // namespace
 
 Result<JobDescription> parse(const document::Document& document) {
+    if (auto good = check_text(document.text()); !good) return tl::unexpected(good.error());
     auto lines = ad_lines(document);
+    undisguise(lines);
     const auto orders = take_orders(lines);
+    take_unfair_wishes(lines);
     if (lines.empty())
         return fail(ErrorCode::InvalidInput, "no-text",
                     "The job description has no readable text; give it as text, HTML, PDF or DOCX with a text layer.");
@@ -238,6 +240,7 @@ Result<JobDescription> parse(const document::Document& document) {
         return not_a_job_description("it asks for nothing and names no task");
     auto metadata = document.metadata;
     if (guardrail::speaks_to_machines(metadata.title)) metadata.title.clear();
+    metadata.title = without_unfair_wishes(text::undisguised(metadata.title));
     auto header = read_header(parts, metadata);
     out.title = std::move(header.title);
     out.company = std::move(header.company);

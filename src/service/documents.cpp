@@ -2,6 +2,8 @@
 
 #include "crypto/random.hpp"
 #include "document/detect.hpp"
+#include "document/text/decode.hpp"
+#include "job_description/ad_text.hpp"
 #include "service/document_records.hpp"
 #include "service/quota.hpp"
 #include "service/settings.hpp"
@@ -49,10 +51,22 @@ std::optional<Format> format_by_name(std::string_view name) {
     return std::nullopt;
 }
 
+/// An advertisement that is plain text can be judged at once; of other formats only the reader knows how much text they hold.
+Status check_ad(const NewDocument& in) {
+    if (in.kind != DocumentKind::JobDescription) return {};
+    const auto text = document::decode_text(in.content);
+    if (!text) return tl::unexpected(text.error());
+    return job_description::check_text(*text);
+}
+
 /// What the bytes are. Who calls a file something that it is not either errs or tries to get past somebody.
 Result<Format> look_at(const NewDocument& in) {
     const auto found = document::detect(in.content, Limits{});
-    if (!found) return found;
+    if (!found) {
+        const bool blank = found.error().reason == "empty-document" && !in.content.empty();
+        if (auto good = blank ? check_ad(in) : Status(); !good) return tl::unexpected(good.error());
+        return found;
+    }
     for (const auto claim : {format_of(in.declared_type), format_by_name(in.name)}) {
         if (!claim || *claim == *found || (is_text(*claim) && is_text(*found))) continue;
         return fail(ErrorCode::InvalidInput, "unsupported-media",
@@ -63,6 +77,8 @@ Result<Format> look_at(const NewDocument& in) {
         return fail(ErrorCode::LimitExceeded, "too-large",
                     fmt::format("A text may have at most {} KiB; send only the part that matters.", Limits{}.text_bytes >> 10U));
     }
+    if (*found == Format::Text || *found == Format::Markdown)
+        if (auto good = check_ad(in); !good) return tl::unexpected(good.error());
     return found;
 }
 

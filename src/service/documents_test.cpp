@@ -58,6 +58,37 @@ TEST(Documents, AreWhatTheirBytesSayAndNothingElse) {
     }
 }
 
+TEST(Documents, ThatAreAdvertisementsHaveAnAdvertisementsLength) {
+    std::string combining;  // 48 KiB that normalization makes 32
+    while (combining.size() < 48 * 1024) combining += "o\u0302";
+    const std::tuple<const char*, std::string, const char*> cases[] = {
+        {"one word over and over",
+         [] {
+             std::string text;
+             for (int i = 0; i < 50'000; ++i) text += "python ";
+             return text;
+         }(),
+         "bad-text"},
+        {"a byte too much", std::string(32 * 1024 + 1, 'x'), "bad-text"},
+        {"just enough", std::string(32 * 1024, 'x'), ""},
+        {"just enough after normalization", combining, ""},
+        {"nothing", "", "empty-document"},
+        {"blank", " \n\t\n", "bad-text"},
+        {"invisible", "\u200B\u2060\u00AD", "bad-text"},
+        {"binary", std::string(100, '\1'), "bad-text"},
+        {"over the limit of all texts", std::string(1024 * 1024 + 1, 'x'), "too-large"},
+        {"markup, whose text only the reader knows", "<!DOCTYPE html><p>" + std::string(40 * 1024, ' ') + "Cook</p>", ""},
+    };
+    for (const auto& [why, bytes, reason] : cases) {
+        Rig rig;
+        const NewDocument ad{DocumentKind::JobDescription, "ad", as_bytes(bytes), {}, {}};
+        EXPECT_EQ(reason_of(create_document(rig.ports, rig.alice, ad, soon())), reason) << why;
+    }
+    Rig rig;
+    const std::string long_resume(40 * 1024, 'x');
+    EXPECT_TRUE(create_document(rig.ports, rig.alice, {DocumentKind::Resume, "cv.txt", as_bytes(long_resume), {}, {}}, soon()));
+}
+
 TEST(Documents, OfAnotherTenantDoNotExist) {
     Rig rig;
     const auto made = rig.document(DocumentKind::Resume);

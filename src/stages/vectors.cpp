@@ -3,6 +3,8 @@
 #include <bit>
 #include <cstring>
 
+#include "text/disguise.hpp"
+
 namespace bespoke::stages {
 namespace {
 
@@ -73,7 +75,10 @@ Status JobVectors::embed(std::span<const std::string> texts) {
         if (embeddings_.of(text).empty() && std::ranges::find(missing, text) == missing.end()) missing.push_back(text);
     }
     if (missing.empty()) return {};
-    auto vectors = embedder_->embed(missing);
+    // A model takes letters of other scripts for other words, whatever they look like.
+    std::vector<std::string> plain;
+    for (const auto& text : missing) plain.push_back(text::undisguised(text));
+    auto vectors = embedder_->embed(plain);
     if (!vectors) return tl::unexpected(vectors.error());
     if (vectors->size() != missing.size())
         return fail(ErrorCode::Unavailable, "embedder-failed", "The embedding model gave no answer; try again.",

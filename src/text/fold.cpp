@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "text/code_points.hpp"
+#include "text/disguise.hpp"
 #include "text/text.hpp"
 
 namespace bespoke::text {
@@ -141,7 +142,7 @@ std::string fold(std::string_view text) {
         if (c == 0xB4) c = '\'';
         if (u_isUWhiteSpace(c) || !is_invisible(c)) append_code_point(visible, c);
     });
-    const auto folded = normalized(compatibility_case_fold(), visible);
+    const auto folded = normalized(compatibility_case_fold(), undisguised(visible));
     BlankSqueezer out(folded.size());
     for_each_code_point(folded, [&](UChar32 c) { u_isUWhiteSpace(c) ? out.blank() : out.code_point(plain(c)); });
     return out.take();

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "text/code_points.hpp"
+#include "text/disguise.hpp"
 #include "text/text.hpp"
 
 namespace bespoke::text {
@@ -36,8 +37,9 @@ Kind kind_of(UChar32 c) {
     if (u_isUWhiteSpace(c)) return Kind::Blank;
     if (u_isupper(c)) return Kind::Upper;
     if (u_charDigitValue(c) >= 0) return Kind::Digit;
-    // Marks and invisible joiners belong to the word that they stand in.
+    // Marks and invisible joiners belong to the word that they stand in; enclosed letters are letters.
     const auto mask = U_MASK(u_charType(c));
+    if (mask == U_GC_SO_MASK && u_isUAlphabetic(c)) return Kind::Lower;
     return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_CF_MASK)) != 0 ? Kind::Lower : Kind::Other;
 }
 
@@ -60,7 +62,10 @@ bool is_apostrophe(UChar32 c) { return c == '\'' || c == 0x2019 || c == 0x02BC |
 class Scanner {
 public:
     explicit Scanner(std::string_view text)
-        : text_(text), characters_(characters(text)), count_(characters_.empty() ? text.size() : characters_.size()) {}
+        : text_(text),
+          characters_(characters(text)),
+          disguises_(characters_.empty() ? std::vector<Disguise>() : disguises(text)),
+          count_(characters_.empty() ? text.size() : characters_.size()) {}
 
     std::vector<Token> scan() {
         std::vector<Token> out;
@@ -161,7 +166,9 @@ private:
     void push(std::vector<Token>& out, std::size_t first, std::size_t last) const {
         const auto begin = offset(first);
         auto end = offset(last);
-        auto folded = fold(text_.substr(begin, end - begin));
+        // Judged with its surroundings, which the word alone does not have.
+        auto folded =
+            disguises_.empty() ? fold(text_.substr(begin, end - begin)) : fold(undisguised(text_, begin, end, disguises_));
         if (folded.size() > 2 && folded.ends_with("'s")) folded.resize(folded.size() - 2);
         if (digit(first)) std::erase(folded, ',');
         if (!folded.empty()) out.push_back({std::move(folded), begin, end});
@@ -169,6 +176,7 @@ private:
 
     std::string_view text_;
     std::vector<Character> characters_;
+    std::vector<Disguise> disguises_;
     std::size_t count_ = 0;
 };
 

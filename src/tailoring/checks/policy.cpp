@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tailoring/nodes.hpp"
+#include "text/disguise.hpp"
 #include "text/text.hpp"
 
 namespace bespoke::tailoring {
@@ -72,12 +73,25 @@ std::size_t longest(const resume::Resume& resume, const Edit& edit) {
     return old == nullptr ? 0 : old->value.size() * 3 / 2 + kGrowthAllowance;
 }
 
+/// True for a word in letters of other scripts that look Latin, unless the candidate spells it so: matching reads through them, so nothing
+/// else would tell it from the plain word.
+bool brings_disguise(const resume::Resume& resume, std::string_view text) {
+    return std::ranges::any_of(text::disguises(text), [&](const text::Disguise& it) {
+        const auto word = text.substr(it.begin, it.end - it.begin);
+        bool known = false;
+        resume::for_each_text(resume,
+                              [&](const resume::Text& each) { known = known || each.value.find(word) != std::string::npos; });
+        return !known;
+    });
+}
+
 std::optional<std::string> bad_text(const resume::Resume& resume, const Edit& edit) {
     const auto* text = new_text(edit);
     if (text == nullptr) return std::nullopt;
     if (!text::is_utf8(*text) || text::clean(*text) != *text || text->find_first_of("\n\t") != std::string::npos) {
         return "its text has characters that do not belong into a line of text";
     }
+    if (brings_disguise(resume, *text)) return "it has letters that only look like those of the resume";
     if (text::tokens(*text).empty()) return "its text has no words";
     if (text->size() > longest(resume, edit)) return fmt::format("its text is longer than {} bytes", longest(resume, edit));
     return std::nullopt;

@@ -8,6 +8,7 @@
 #include "tailoring/model/model_proposer.hpp"
 #include "tailoring/model/system_rules.hpp"
 #include "tailoring/nodes.hpp"
+#include "text/disguise.hpp"
 #include "text/text.hpp"
 
 namespace bespoke::tailoring {
@@ -33,7 +34,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
 /// What data must not contain: our fences, and the marks of turns and roles that servers put into chat templates ("<|im_start|>",
 /// "<start_of_turn>", "[INST]"), which some read from the middle of a text too.
 std::string disarmed(std::string_view given, const std::string& nonce) {
-    auto text = text::clean(given);
+    auto text = text::undisguised(text::clean(given));
     std::ranges::replace(text, '\n', ' ');
     std::ranges::replace(text, '\t', ' ');
     replace_all(text, nonce, "*");
