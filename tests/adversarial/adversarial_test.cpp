@@ -13,6 +13,8 @@ namespace bespoke::tailoring::adversarial {
 namespace {
 
 constexpr double kMinHonestShare = 0.92;
+/// Of a set of which nobody tuned the wording of the honest lines either.
+constexpr double kMinHonestShareOfThird = 0.9;
 
 struct Count {
     int total = 0, accepted = 0;
@@ -34,11 +36,13 @@ std::vector<Sample> samples_of(Set set) {
     return set == Set::Fabricated ? read_samples("fabricated.jsonl", "class") : read_samples("honest.jsonl", "paraphrase");
 }
 
-/// A wrong verdict is shown for those splits that BESPOKE_ADVERSARIAL_DETAILS names ("dev", "held-out").
+std::string_view name_of(Split split) { return split == Split::HeldOut ? "held-out" : split == Split::Third ? "third" : "dev"; }
+
+/// A wrong verdict is shown for those splits that BESPOKE_ADVERSARIAL_DETAILS names.
 bool shows_details(Split split) {
     const char* wanted = std::getenv("BESPOKE_ADVERSARIAL_DETAILS");
     if (wanted == nullptr) return false;
-    return std::string_view(wanted).find(split == Split::HeldOut ? "held-out" : "dev") != std::string_view::npos;
+    return std::string_view(wanted).find(name_of(split)) != std::string_view::npos;
 }
 
 Verdict judge_alone(const Sample& sample) {
@@ -67,10 +71,12 @@ Table judge_all(Set set) {
 }
 
 void print(std::string_view title, const Table& table) {
-    fmt::print("{:<32} {:>16} {:>16}\n", title, "development", "held-out");
+    fmt::print("{:<32} {:>16} {:>16} {:>16}\n", title, "development", "held-out", "third");
     const auto row = [](std::string_view label, std::map<Split, Count> counts) {
-        const auto &dev = counts[Split::Development], &held_out = counts[Split::HeldOut];
-        fmt::print("{:<32} {:>8} of {:>4} {:>8} of {:>4}\n", label, dev.accepted, dev.total, held_out.accepted, held_out.total);
+        fmt::print("{:<32}", label);
+        for (const auto split : {Split::Development, Split::HeldOut, Split::Third})
+            fmt::print(" {:>8} of {:>4}", counts[split].accepted, counts[split].total);
+        fmt::print("\n");
     };
     for (const auto& [label, counts] : table.by_label) row(label, counts);
     row("all", table.all);
@@ -81,6 +87,8 @@ TEST(Adversarial, RefusesEveryFabricatedEdit) {
     print("fabricated, accepted", table);
     EXPECT_EQ(table.all[Split::Development].accepted, 0);
     EXPECT_EQ(table.all[Split::HeldOut].accepted, 0);
+    EXPECT_GE(table.all[Split::Third].total, 60);
+    EXPECT_EQ(table.all[Split::Third].accepted, 0);
 }
 
 TEST(Adversarial, AcceptsHonestParaphrases) {
@@ -88,6 +96,8 @@ TEST(Adversarial, AcceptsHonestParaphrases) {
     print("honest, accepted", table);
     EXPECT_GE(table.all[Split::Development].share(), kMinHonestShare);
     EXPECT_GE(table.all[Split::HeldOut].share(), kMinHonestShare);
+    EXPECT_GE(table.all[Split::Third].total, 60);
+    EXPECT_GE(table.all[Split::Third].share(), kMinHonestShareOfThird);
 }
 
 /// Every line names a person and a node that exist, changes something, and stands once.

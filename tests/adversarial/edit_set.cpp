@@ -58,7 +58,8 @@ Sample sample_of(const json& line, const char* label, int number) {
     for (const auto& id : line.value("evidence", json::array({node}))) evidence.emplace_back(id.get<std::string>());
     Edit edit{
         EditId("e01"), kind, NodeId(node), change_of(kind, line), {}, std::move(evidence), "It says the same for this job."};
-    const auto split = line.value("split", "") == "held-out" ? Split::HeldOut : Split::Development;
+    const auto name = line.value("split", "");
+    const auto split = name == "held-out" ? Split::HeldOut : name == "third" ? Split::Third : Split::Development;
     return {line.at(label), line.at("person"), split, std::move(edit), line.value("text", ""), number};
 }
 

@@ -11,7 +11,8 @@ namespace bespoke::tailoring::adversarial {
 /// A person of people.json with the job that the edits are for.
 using People = std::map<std::string, testing::Case>;
 
-enum class Split { Development, HeldOut };
+/// Third: written by somebody who had not read the checks, after they were made; what it showed was then repaired.
+enum class Split { Development, HeldOut, Third };
 
 /// One line of a set.
 struct Sample {

@@ -208,6 +208,29 @@ void check_parts(const Reading& claim, const Reading& source, Problems& problems
     }
 }
 
+/// "On or before the date" is not "before the date": one of two alternatives says more than both.
+void check_alternatives(const Reading& claim, const Reading& source, Problems& problems) {
+    const auto& tokens = source.statement().tokens();
+    static const Strings kBounds{"more",    "less", "fewer",  "over",  "above", "later",
+                                 "earlier", "so",   "higher", "lower", "not",   "two"};
+    const auto said = [&](std::size_t at) {
+        const auto& all = claim.statement().tokens();
+        const bool as_spelt =
+            std::any_of(all.begin(), all.end(), [&](const auto& token) { return token.text == tokens[at].text; });
+        return as_spelt || (source.counts(at) && keeps(claim, at, source));
+    };
+    if (has_any(claim, {"or"})) return;
+    for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].text != "or" || source.words()[i - 1].number || source.words()[i + 1].number ||
+            kBounds.contains(tokens[i + 1].text))
+            continue;
+        const bool one = said(i - 1), other = said(i + 1);
+        if (one == other) continue;
+        const auto left_out = one ? i + 1 : i - 1;
+        problems.push_back(fmt::format("it leaves out the alternative \"{}\"", source.raw(left_out)));
+    }
+}
+
 }  // namespace
 
 Problems dropped_limits(const Reading& claim, const Reading& source) {
@@ -215,6 +238,7 @@ Problems dropped_limits(const Reading& claim, const Reading& source) {
     check_parts(claim, source, problems);
     check_limits(claim, source, problems);
     check_conditions(claim, source, problems);
+    check_alternatives(claim, source, problems);
     check_negations(claim, source, problems);
     return problems;
 }

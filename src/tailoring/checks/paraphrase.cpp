@@ -334,6 +334,33 @@ void check_ends(const Alignment& a, Problems& problems) {
     }
 }
 
+/// True if a word is in the company of somebody: "with 6 airlines".
+bool stands_behind_with(const Reading& in, std::size_t i) {
+    static const Strings kPassed{"a", "an", "the", "its", "their", "our", "all", "both", "several", "many"};
+    while (i > 0 && !in.words()[i].breaks_before) {
+        --i;
+        const std::string_view text = in.statement().tokens()[i].text;
+        if (text == "with" || text == "alongside") return true;
+        if (!in.words()[i].number && !kPassed.contains(text)) return false;
+    }
+    return false;
+}
+
+/// "wrote it with 6 airlines" where it is they who use it: who does something else was no company in this.
+void check_company(const Alignment& a, Problems& problems) {
+    const auto& given = a.source.words();
+    const auto does_another_thing = [&](std::size_t at) {
+        const auto verb = at + 1;
+        return verb < given.size() && (given[verb].verb || is_verb_stem(given[verb].single)) && !given[verb].passive &&
+               !given[verb].breaks_before && !stands_behind_with(a.source, at);
+    };
+    for (std::size_t i = 1; i < a.of.size(); ++i) {
+        if (!a.claim.counts(i) || a.claim.words()[i].verb || a.of[i].empty() || !stands_behind_with(a.claim, i)) continue;
+        if (std::all_of(a.of[i].begin(), a.of[i].end(), does_another_thing))
+            problems.push_back(fmt::format("\"with {}\" is not what its evidence says of them", a.claim.raw(i)));
+    }
+}
+
 /// "a tool that cut errors": the subject of the clause is a thing.
 bool has_thing_before(const Reading& in, std::size_t verb) {
     const auto from = verb > 4 ? verb - 4 : 0;
@@ -394,6 +421,19 @@ void check_leading(const Alignment& a, Problems& problems) {
     }
 }
 
+/// True for somebody beside the candidate: "the lead" of "with the engineering lead".
+bool is_another_person(const Reading& in, std::size_t i) {
+    static const Strings kBeside{"with", "alongside", "under", "by", "to", "for"};
+    const auto& text = in.statement().tokens()[i].text;
+    if (in.words()[i].verb || !(is_role(text) || text == "lead" || text == "head" || text == "chief")) return false;
+    constexpr std::size_t kReach = 4;
+    for (auto back = i; back > 0 && i - back < kReach && !in.words()[back].breaks_before; --back) {
+        if (in.words()[back - 1].verb) return false;
+        if (kBeside.contains(in.statement().tokens()[back - 1].text)) return true;
+    }
+    return false;
+}
+
 void check_agents(const Alignment& a, Problems& problems) {
     const auto& given = a.source.words();
     const auto& tokens = a.source.statement().tokens();
@@ -405,6 +445,9 @@ void check_agents(const Alignment& a, Problems& problems) {
         });
         if (verb.foreign && !verb.passive && mine && !has_thing_before(a.claim, v)) {
             problems.push_back(fmt::format("\"{}\" is what the candidate did, not somebody else", a.claim.raw(v)));
+        }
+        if (std::all_of(a.of[v].begin(), a.of[v].end(), [&](std::size_t at) { return is_another_person(a.source, at); })) {
+            problems.push_back(fmt::format("\"{}\" is what another person is called in its evidence", a.claim.raw(v)));
         }
         if (verb.by_other) {
             auto agent = v + 1;
@@ -517,6 +560,7 @@ Misreading misreading(const Reading& claim, const Reading& source) {
     check_titles(alignment, found.grounding);
     check_deeds(alignment, found.grounding);
     check_ends(alignment, found.grounding);
+    check_company(alignment, found.grounding);
     check_agents(alignment, found.grounding);
     check_givers(alignment, found.grounding);
     check_leading(alignment, found.grounding);

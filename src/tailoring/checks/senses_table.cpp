@@ -291,6 +291,8 @@ follow adhere comply observe keep_to
 comply compliance conform meet
 cover stand_in fill_in deputize substitute
 rotate alternate
+alternate every_other every_second
+wish request
 act serve
 work serve
 learn pick_up > study
