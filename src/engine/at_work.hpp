@@ -17,8 +17,8 @@ struct Executor::AtWork {
     const ports::Claim claim;  ///< its position is where the worker began
     const FairQueue::Turn turn;
     std::atomic<std::int64_t> lease_until{};  ///< milliseconds since the epoch
-    std::atomic<std::int64_t> last_beat{};
-    std::atomic<bool> stop{false};  ///< cancelled, lost, or its tenant is going
+    std::atomic<std::int64_t> last_beat{};    ///< milliseconds of Ports::elapsed
+    std::atomic<bool> stop{false};            ///< cancelled, lost, or its tenant is going
 
     std::mutex committing;  ///< held while an outcome is decided and committed; guards what follows
     enum class Phase {
@@ -27,7 +27,7 @@ struct Executor::AtWork {
         Abandoned,  ///< it overran; the watcher has given its lease and its turn back
     } phase = Phase::Between;
     ports::Position position;
-    Timestamp began{};
+    std::chrono::milliseconds began{};  ///< by Ports::elapsed
     std::chrono::milliseconds timeout{};
     std::optional<std::chrono::milliseconds> heartbeat;
     bool parked = false;  ///< an outcome waits for the disk; nothing else may be committed

@@ -132,6 +132,11 @@ Status DurableOrchestrator::recover(const std::vector<TenantId>& tenants) {
 }
 
 Status DurableOrchestrator::take_up(const TenantId& tenant) {
+    const auto now = core_->ports.clock.now();
+    // The clock may have been set back while nobody looked.
+    auto computed = core_->ports.journal.recompute_timers(tenant, now, now + core_->options.lease);
+    if (!computed) return computed;
+    core_->executor.saw(now);
     const auto due = core_->ports.journal.next_due(tenant);
     if (!due) return tl::unexpected(due.error());
     if (*due) core_->queue.note(tenant, **due);
@@ -162,6 +167,7 @@ Status DurableOrchestrator::start(const TenantId& tenant, const ports::NewExecut
     auto batch = core_->effects.started ? stamped(core_->effects.started(tenant, execution), now) : ports::Batch{};
     if (auto begun = core_->ports.journal.begin(tenant, execution, core_->start_at, batch, now); !begun) return begun;
     core_->ports.metrics.add("bespoke_executions_started_total");
+    core_->executor.saw(now);
     core_->queue.note(tenant, now);
     return {};
 }
@@ -182,7 +188,9 @@ Status DurableOrchestrator::redrive(const TenantId& tenant, const JobId& job) {
     const auto now = core_->ports.clock.now();
     auto batch = core_->effects.redriven ? stamped(core_->effects.redriven(tenant, job), now) : ports::Batch{};
     auto redriven = core_->ports.journal.redrive(tenant, job, batch, now);
-    if (redriven) core_->queue.note(tenant, now);
+    if (!redriven) return redriven;
+    core_->executor.saw(now);
+    core_->queue.note(tenant, now);
     return redriven;
 }
 

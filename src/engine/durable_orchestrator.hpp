@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -30,6 +31,11 @@ struct DurableOptions {
     std::uint64_t seed = 0;                   ///< of the retries' jitter
 };
 
+/// The machine's own steady clock.
+inline std::chrono::milliseconds steady_elapsed() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
 /// Runs executions over a Journal: whatever happens to the process, each comes to its end and each state's effects are committed
 /// once.
 ///
@@ -41,13 +47,18 @@ struct DurableOptions {
 /// nowhere), "States.ParameterPathFailure", "States.ResultPathMatchFailure", "States.NoChoiceMatched", "Bespoke.Crashed". A task
 /// that throws fails as "Internal", one that finds no memory as "Unavailable". A task or commit that finds the disk full
 /// ("storage-full") waits and is done again without using up an attempt.
+///
+/// A clock that steps does no harm: who may commit is decided by tokens alone, tasks overrun by a clock that never steps, and once
+/// the clock is seen to have been set back, all waits are computed anew; one set forward lets waits end early.
 class DurableOrchestrator final : public ports::Orchestrator {
 public:
     /// What it needs of the world; outlives it.
     struct Ports {
         ports::Journal& journal;
-        const ports::Clock& clock;
+        const ports::Clock& clock;  ///< may step; then timers are computed anew
         telemetry::Metrics& metrics;
+        /// Time since some moment, by which tasks overrun; never steps.
+        std::function<std::chrono::milliseconds()> elapsed = steady_elapsed;
     };
     /// Every `Resource` of the definition must be a key of `tasks`, else `InvalidInput` with the pointer. Starts no thread.
     static Result<std::unique_ptr<DurableOrchestrator>> create(Definition, Tasks, Effects, Ports, DurableOptions = {});

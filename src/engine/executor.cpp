@@ -35,6 +35,7 @@ bool Executor::work_once() {
         if (draining_ || parked_.size() >= static_cast<std::size_t>(std::max(1, options_.workers))) return false;
     }
     const auto now = ports_.clock.now();
+    saw(now);
     const auto turn = queue_.take(now);
     if (!turn) return false;
     auto claim = ports_.journal.claim(turn->tenant, now, now + options_.lease);
@@ -98,8 +99,10 @@ void Executor::end_turn(const Slot& slot) {
 }
 
 Moment Executor::moment(const Slot& slot) {
+    const auto now = ports_.clock.now();
     const std::lock_guard lock(mutex_);
-    return {slot->claim.job, ports_.clock.now(), std::uniform_real_distribution<double>(0, 1)(random_)};
+    latest_ = std::max(latest_, now);
+    return {slot->claim.job, now, std::uniform_real_distribution<double>(0, 1)(random_)};
 }
 
 ports::Batch Executor::on_cancel(const Slot& slot) const {
@@ -113,8 +116,8 @@ Executor::Next Executor::step(const Slot& slot) {
     if (auto* advance = std::get_if<Advance>(&looked)) return commit(slot, std::move(*advance), {});
     const auto& call = std::get<TaskCall>(looked);
     slot->phase = AtWork::Phase::Running;
-    slot->began = ports_.clock.now();
-    slot->last_beat = to_millis(slot->began);
+    slot->began = ports_.elapsed();
+    slot->last_beat = slot->began.count();
     slot->timeout = call.timeout;
     slot->heartbeat = call.heartbeat;
     lock.unlock();
@@ -123,7 +126,7 @@ Executor::Next Executor::step(const Slot& slot) {
 
 Executor::Next Executor::run_task_of(const Slot& slot, const TaskCall& call) {
     const auto alive = [this, slot] {
-        slot->last_beat = to_millis(ports_.clock.now());
+        slot->last_beat = ports_.elapsed().count();
         return !slot->stop;
     };
     const TaskContext context{slot->claim.tenant, slot->claim.job, Deadline::after(call.timeout), alive, slot->claim.trace};

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <random>
+#include <set>
 #include <vector>
 
 #include "engine/durable_orchestrator.hpp"
@@ -22,11 +23,14 @@ public:
 
     /// Claim the next due execution and take it as far as it goes. False: nothing was due.
     bool work_once();
-    /// Extend leases, take them from overrun tasks, commit what a full disk held up. Gives the number of tasks newly abandoned:
+    /// Extend leases, take them from overrun tasks, commit what a full disk held up, heed a clock that was set back. Gives the number of tasks newly abandoned:
     /// each still occupies its thread.
     int watch();
     /// True once for each abandoned task that has come back after all.
     bool take_returned();
+
+    /// It is that late at least: what is earlier from now on comes from a clock that was set back.
+    void saw(Timestamp now);
 
     /// From now on claims nothing, and gives leases back after the state at work.
     void drain() { draining_ = true; }
@@ -57,8 +61,9 @@ private:
     void committed(const Slot&, const ports::Step&);
     void commit_late(const Slot&, Result<TaskOutput>);
     void commit_parked();
+    void heed_set_back(Timestamp now);
     void extend(const Slot&, Timestamp now);
-    bool abandon_if_overrun(const Slot&, Timestamp now);
+    bool abandon_if_overrun(const Slot&);
     void measure(const Slot&, const ports::Step&);
     void end_turn(const Slot&);
     [[nodiscard]] std::vector<Slot> slots() const;
@@ -77,6 +82,8 @@ private:
     mutable std::mutex mutex_;  ///< guards what follows; held for no call of a port
     std::list<Slot> slots_;
     std::list<Parked> parked_;
+    Timestamp latest_{};                 ///< that the clock has shown since it was set back last
+    std::set<TenantId> to_be_computed_;  ///< whose timers are to be computed anew
     std::mt19937_64 random_;
 };
 

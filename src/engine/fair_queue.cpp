@@ -48,6 +48,13 @@ void FairQueue::settle(const Turn& turn, std::optional<Timestamp> due) {
     if (found != entries_.end() && found->second.notes == turn.notes) found->second.due = due;
 }
 
+std::vector<TenantId> FairQueue::tenants() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<TenantId> all;
+    for (const auto& [tenant, entry] : entries_) all.push_back(tenant);
+    return all;
+}
+
 void FairQueue::drop(const TenantId& tenant) {
     const std::lock_guard lock(mutex_);
     entries_.erase(tenant);

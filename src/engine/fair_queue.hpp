@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include "base/ids.hpp"
 #include "base/time.hpp"
@@ -35,6 +36,8 @@ public:
     /// Wait until a note(), a done() or wake_all(), or for `longest`; not at all if work is due at `now`.
     void wait(Timestamp now, std::chrono::milliseconds longest);
     void wake_all();
+    /// All that had work since the start.
+    [[nodiscard]] std::vector<TenantId> tenants() const;
     /// Tenants with work due and no turn.
     [[nodiscard]] std::size_t waiting(Timestamp now) const;
 

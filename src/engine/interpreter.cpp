@@ -18,6 +18,7 @@ constexpr const char* kEntered = "entered";
 constexpr const char* kAttempts = "attempts";  // by retrier
 constexpr const char* kRetries = "retries";    // all of them
 constexpr const char* kWaitUntil = "waitUntil";
+constexpr const char* kWaitSince = "waitSince";
 constexpr const char* kFailure = "failure";  // the last one: {"failure", "state", "data"}
 
 constexpr double kMostWaitSeconds = 99'999'999;
@@ -179,13 +180,21 @@ struct Look {
         const auto until = at.context.contains(kWaitUntil) ? Outcome<Timestamp>(from_millis(at.context.at(kWaitUntil)))
                                                            : wait_until(wait, {*input, context}, moment.now);
         if (!until) return failed(until.error());
-        if (*until > moment.now) return begin_wait(*until);
+        if (*until > moment.now && !waited_before_a_set_back(wait)) return begin_wait(*until);
         auto output = select(wait.paths.output, {*input, context}, "OutputPath");
         if (!output) return failed(output.error());
         return leave(moment, at, std::move(*output), wait.next);
     }
+    /// Looked at before it began: the clock was set back, and a wait for so many seconds is looked at no sooner than they have passed.
+    [[nodiscard]] bool waited_before_a_set_back(const WaitState& wait) const {
+        const bool is_span =
+            std::holds_alternative<std::chrono::seconds>(wait.until) || std::holds_alternative<WaitState::SecondsAt>(wait.until);
+        return is_span && at.context.contains(kWaitUntil) &&
+               moment.now < from_millis(at.context.value(kWaitSince, std::int64_t{0}));
+    }
     Answer begin_wait(Timestamp until) const {
         auto waiting = at;
+        waiting.context.emplace(kWaitSince, to_millis(moment.now));
         waiting.wake = until;
         waiting.context[kWaitUntil] = to_millis(until);
         return Advance{std::move(waiting), {line(moment, Kind::Waited, at.state)}, false};

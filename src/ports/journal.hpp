@@ -91,6 +91,10 @@ public:
     /// Void all leases; each counts as a loss (history: Lost). Cancelled ones end at their next claim(). For the one process that
     /// has just taken the store over from a dead one.
     virtual Status void_leases(const TenantId&, Timestamp now) = 0;
+    /// For a clock that was set back, so that nothing waits for what was tomorrow: a lease ends at `lease_until` at the latest; a wait
+    /// lasts from `now` on no longer than it was meant to when it began (from its line of the history to its wake); what was due then
+    /// is due. Nothing becomes due later, and doing it again changes nothing more.
+    virtual Status recompute_timers(const TenantId&, Timestamp now, Timestamp lease_until) = 0;
 };
 
 }  // namespace bespoke::ports

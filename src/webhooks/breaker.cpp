@@ -20,6 +20,8 @@ Breakers::Place::~Place() {
 Breakers::Answer Breakers::enter(const TenantId& tenant, const RecordId& endpoint, Timestamp now) {
     const std::scoped_lock lock(mutex_);
     auto& line = lines_[{tenant, endpoint}];
+    // Else the clock was set back.
+    line.closed_until = std::min(line.closed_until, now + limits_.longest_pause);
     if (now < line.closed_until) return {.not_before = line.closed_until};
     // One that failed last time is tried with one attempt, not with many.
     const int places = line.failures > 0 ? 1 : limits_.per_endpoint;

@@ -43,6 +43,14 @@ TEST(WebhookBreaker, OpensAfterFailuresInARowAndPausesLongerEachTime) {
     EXPECT_EQ(breakers.enter(kAcme, kDead, kNow + 91s).not_before, kNow + 160s) << "capped";
 }
 
+TEST(WebhookBreaker, ClosesForNoLongerThanItsLongestPauseThoughTheClockIsSetBack) {
+    Breakers breakers({.failures = 1, .first_pause = 30s, .longest_pause = 70s});
+    breakers.failed(kAcme, kDead, kNow);
+    const auto earlier = kNow - 24h;
+    EXPECT_EQ(breakers.enter(kAcme, kDead, earlier).not_before, earlier + 70s);
+    EXPECT_TRUE(breakers.enter(kAcme, kDead, earlier + 70s).place);
+}
+
 TEST(WebhookBreaker, TriesAFailingEndpointWithOneAttemptUntilItSucceeds) {
     Breakers breakers({.per_endpoint = 2});
     breakers.failed(kAcme, kDead, kNow);

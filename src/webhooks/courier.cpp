@@ -1,6 +1,7 @@
 #include "webhooks/courier.hpp"
 
 #include "telemetry/log.hpp"
+#include "webhooks/schedule.hpp"
 #include "webhooks/sender.hpp"
 
 namespace bespoke::webhooks {
@@ -26,6 +27,12 @@ ports::Batch batch_of(const Settlement& settled) {
     if (settled.endpoint) batch.writes.emplace_back(to_put(*settled.endpoint));
     batch.events = settled.events;
     return batch;
+}
+
+/// How long a pending delivery may wait at most: for its lease, or as long as it was meant to after its last attempt.
+std::chrono::milliseconds longest_wait(const Delivery& delivery) {
+    const auto pause = pause_after(delivery.made, delivery.id.str()).value_or(kLease);
+    return delivery.attempts.empty() ? pause : std::max(pause, *delivery.due - delivery.attempts.back().at);
 }
 
 std::string_view label_of(const Settlement& settled) {
@@ -96,6 +103,25 @@ void Courier::put_off(const TenantId& tenant, const std::vector<Delivery>& block
     for (const auto& delivery : blocked) batch.writes.emplace_back(to_put(delivery));
     // If one of them was changed meanwhile, nothing is done and the next look tries again.
     if (!batch.writes.empty()) (void)ports_.store.commit(tenant, batch);
+}
+
+Status Courier::recompute_timers(const TenantId& tenant, Timestamp now) {
+    ports::RecordQuery query{
+        .kind = ports::RecordKind::Delivery, .state = std::string(to_string(Delivery::State::Pending)), .limit = kView};
+    while (true) {
+        const auto records = ports_.store.list(tenant, query);
+        if (!records) return tl::unexpected(records.error());
+        for (const auto& record : *records) {
+            auto delivery = delivery_from(record);
+            if (!delivery || !delivery->due || *delivery->due <= now + longest_wait(*delivery)) continue;
+            delivery->due = now + longest_wait(*delivery);
+            const auto stored = ports_.store.commit(tenant, {.writes = {to_put(*delivery)}});
+            // A conflict means that somebody else has just decided about it.
+            if (!stored && stored.error().code != ErrorCode::Conflict) return stored;
+        }
+        if (records->size() < query.limit) return {};
+        query.after = records->back().id;
+    }
 }
 
 Status Courier::run(Errand errand) {

@@ -24,6 +24,8 @@ public:
     Result<std::vector<Errand>> take(const TenantId&, Timestamp now, std::size_t limit);
     /// Make the attempt and store the outcome. A failure to store is given; the lease then runs out and the attempt is made again.
     Status run(Errand);
+    /// For a clock that was set back: no delivery waits longer from `now` on than it was meant to.
+    Status recompute_timers(const TenantId&, Timestamp now);
     void forget(const TenantId& tenant) { breakers_.forget(tenant); }
 
 private:

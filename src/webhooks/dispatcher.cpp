@@ -18,6 +18,8 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds kPaceForATenant{5};
 /// Deliveries that one tenant may have waiting for a thread at a time, so that tenants take turns.
 constexpr std::size_t kErrandsAtOnce = 4;
+/// What a clock is corrected by all the time; that much longer a delivery may wait.
+constexpr std::chrono::milliseconds kSteady{1'000};
 
 void log_failure(std::string_view what, const Error& error) {
     if (error.code == ErrorCode::Conflict || error.reason == "no-tenant") return;  // somebody was faster; the tenant is gone
@@ -31,6 +33,8 @@ struct Dispatcher::Impl {
     Impl(DispatcherPorts given, DispatcherOptions wanted)
         : ports(given), options(std::move(wanted)), courier(given, options.limits) {}
 
+    /// Where the clock was set back since the last look, or nobody has looked since the start: what waits is computed anew.
+    Status heed_set_back(const TenantId&, Timestamp now);
     Result<std::size_t> plan_all(const TenantId&, Timestamp now);
     Result<Done> run_once(const TenantId&, Timestamp now);
 
@@ -46,8 +50,9 @@ struct Dispatcher::Impl {
     DispatcherOptions options;
     Courier courier;
 
-    std::mutex planning;  ///< guards progress
+    std::mutex planning;  ///< guards progress and seen
     std::map<TenantId, Progress> progress;
+    std::map<TenantId, Timestamp> seen;  ///< when a tenant was looked at last
 
     std::mutex mutex;  ///< guards all below
     std::condition_variable work_changed, look_changed;
@@ -58,6 +63,16 @@ struct Dispatcher::Impl {
     std::size_t turn = 0, busy = 0;
     std::vector<std::thread> threads;
 };
+
+Status Dispatcher::Impl::heed_set_back(const TenantId& tenant, Timestamp now) {
+    const std::scoped_lock lock(planning);
+    const auto last = seen.find(tenant);
+    if (last == seen.end() || now + kSteady < last->second) {
+        if (auto computed = courier.recompute_timers(tenant, now); !computed) return computed;
+    }
+    seen[tenant] = now;
+    return {};
+}
 
 Result<std::size_t> Dispatcher::Impl::plan_all(const TenantId& tenant, Timestamp now) {
     const std::scoped_lock lock(planning);
@@ -78,6 +93,7 @@ Result<std::size_t> Dispatcher::Impl::plan_all(const TenantId& tenant, Timestamp
 Result<Dispatcher::Done> Dispatcher::Impl::run_once(const TenantId& tenant, Timestamp now) {
     Done done;
     if (options.is_paused(tenant)) return done;
+    if (auto heeded = heed_set_back(tenant, now); !heeded) return tl::unexpected(heeded.error());
     const auto planned = plan_all(tenant, now);
     if (!planned) return tl::unexpected(planned.error());
     done.planned = *planned;
@@ -131,6 +147,7 @@ void Dispatcher::Impl::enqueue(std::vector<Errand> errands) {
 void Dispatcher::Impl::look_at(const TenantId& tenant) {
     if (options.is_paused(tenant)) return;
     const auto now = ports.clock.now();
+    if (const auto heeded = heed_set_back(tenant, now); !heeded) log_failure("webhook.timers", heeded.error());
     if (const auto planned = plan_all(tenant, now); !planned) {
         if (planned.error().reason == "no-tenant") courier.forget(tenant);
         return log_failure("webhook.plan", planned.error());

@@ -73,6 +73,26 @@ TEST(WebhookDispatcher, KeepsTheIdOverRetriesAndFollowsTheSchedule) {
     EXPECT_EQ(rig.events(std::string(kDeadEvent)).size(), 1U);
 }
 
+TEST(WebhookDispatcher, TriesAgainInItsTimeThoughTheClockIsSetBackADay) {
+    Rig rig;
+    rig.add_endpoint(kUrl);
+    rig.receiver.answer(kUrl, 500);
+    rig.happen("job.succeeded");
+    Dispatcher dispatcher(rig.ports());
+    const auto attempted = [&](Dispatcher& by) { return by.run_once(rig.acme, rig.clock.now()).value().attempted; };
+    EXPECT_EQ(attempted(dispatcher), 1U);
+    rig.clock.advance(-24h);
+    EXPECT_EQ(attempted(dispatcher), 0U) << "five seconds are not over";
+    rig.clock.advance(6s);
+    EXPECT_EQ(attempted(dispatcher), 1U);
+
+    rig.clock.advance(-24h);
+    Dispatcher next(rig.ports());  // after a restart
+    EXPECT_EQ(attempted(next), 0U);
+    rig.clock.advance(6min);
+    EXPECT_EQ(attempted(next), 1U);
+}
+
 TEST(WebhookDispatcher, CountsRedirectsHugeAnswersAndRefusedAddressesAsFailures) {
     struct Row {
         FakeReceiver::Answer answer;

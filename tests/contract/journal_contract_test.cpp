@@ -397,6 +397,36 @@ TEST_P(JournalContract, VoidsTheLeasesOfADeadProcess) {
     EXPECT_EQ(claim()->losses, 2);
 }
 
+TEST_P(JournalContract, LetsNothingWaitForTomorrowAfterTheClockWasSetBack) {
+    constexpr auto kDay = std::chrono::hours(24);
+    const auto recompute = [&] { return journal().recompute_timers(kAlice, now(), now() + seconds(30)); };
+    ASSERT_TRUE(begin());
+    rig_->clock.advance(-kDay);
+    ASSERT_TRUE(recompute());
+    EXPECT_EQ(journal().next_due(kAlice).value(), now()) << "what was due is due";
+    const auto held = *claim();
+
+    rig_->clock.advance(-kDay);
+    ASSERT_TRUE(recompute());
+    rig_->clock.advance(seconds(10));
+    ASSERT_TRUE(recompute()) << "again changes nothing more";
+    EXPECT_EQ(journal().next_due(kAlice).value(), now() + seconds(20)) << "the lease";
+    auto later = position("First", {});
+    later.wake = now() + seconds(60);
+    auto retried = line(Kind::Retried, "First");
+    retried.at = now();
+    ASSERT_TRUE(commit(held, {later, {retried}, {}, {}})) << "its token holds, whatever the time is";
+
+    rig_->clock.advance(-kDay);
+    ASSERT_TRUE(recompute());
+    EXPECT_EQ(described().wake_at, now() + seconds(60));
+    rig_->clock.advance(seconds(59));
+    ASSERT_TRUE(recompute());
+    EXPECT_FALSE(claim().has_value());
+    rig_->clock.advance(seconds(1));
+    EXPECT_TRUE(claim().has_value());
+}
+
 TEST_P(JournalContract, SurvivesARestart) {
     ASSERT_TRUE(begin());
     const auto held = *claim();

@@ -79,6 +79,7 @@ public:
         return real_.redrive(t, j, b, n);
     }
     Status forget(const TenantId& t, const JobId& j) override { return real_.forget(t, j); }
+    Status recompute_timers(const TenantId& t, Timestamp n, Timestamp l) override { return real_.recompute_timers(t, n, l); }
     Result<std::optional<ports::Execution>> describe(const TenantId& t, const JobId& j) override { return real_.describe(t, j); }
     Result<std::optional<Timestamp>> next_due(const TenantId& t) override { return real_.next_due(t); }
     Status void_leases(const TenantId& t, Timestamp n) override { return real_.void_leases(t, n); }
@@ -98,10 +99,19 @@ struct EngineRig {
     telemetry::Metrics metrics;
     DurableOptions options;
     Effects effects;
+    std::atomic<std::int64_t> stepped{0};  ///< milliseconds that the clock was set forward, less those that it was set back
+
+    /// The clock is set to another time, forward or back; no time passes.
+    void step(std::chrono::milliseconds by) {
+        clock.advance(by);
+        stepped += by.count();
+    }
+    DurableOrchestrator::Ports ports(ports::Journal& of) {
+        return {of, clock, metrics, [this] { return std::chrono::milliseconds(to_millis(clock.now()) - stepped); }};
+    }
 
     std::unique_ptr<DurableOrchestrator> make(Tasks tasks, const char* definition = kTwoSteps) {
-        auto made =
-            DurableOrchestrator::create(definition_of(definition), std::move(tasks), effects, {journal, clock, metrics}, options);
+        auto made = DurableOrchestrator::create(definition_of(definition), std::move(tasks), effects, ports(journal), options);
         EXPECT_TRUE(made) << made.error().public_text;
         return std::move(*made);
     }

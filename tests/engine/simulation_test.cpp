@@ -1,4 +1,4 @@
-// A seeded scheduler plays workers that stall, are killed and come back, a clock that steps, disks that fill up, cancels and
+// A seeded scheduler plays workers that stall, are killed and come back, a clock that stands still or steps by up to a day, disks that fill up, cancels and
 // redrives against the durable engine, and checks after each step that nothing was done twice. BESPOKE_SIM_SEEDS sets the number
 // of seeds.
 
@@ -42,6 +42,9 @@ public:
     Status redrive(const TenantId& t, const JobId& j, const ports::Batch& b, Timestamp n) override {
         return killed ? gone() : real_.redrive(t, j, b, n);
     }
+    Status recompute_timers(const TenantId& t, Timestamp n, Timestamp l) override {
+        return killed ? gone() : real_.recompute_timers(t, n, l);
+    }
     Status forget(const TenantId& t, const JobId& j) override { return killed ? gone() : real_.forget(t, j); }
     Result<std::optional<ports::Execution>> describe(const TenantId& t, const JobId& j) override { return real_.describe(t, j); }
     Result<std::optional<Timestamp>> next_due(const TenantId& t) override {
@@ -80,6 +83,7 @@ public:
             check();
         }
         calm_ = true;
+        frozen_ = false;
         rig_.journal.refuse_commits = 0;
         for (int i = 0; i < 2'000 && !all_ended(); ++i) {
             rig_.clock.advance(milliseconds(5'000));
@@ -93,6 +97,8 @@ public:
     }
     [[nodiscard]] int jobs() const { return jobs_; }
     [[nodiscard]] int kills() const { return kills_; }
+    /// Steps of a day that the clock made.
+    [[nodiscard]] int days() const { return days_; }
 
 private:
     int roll(int sides) { return std::uniform_int_distribution<int>(0, sides - 1)(random_); }
@@ -104,7 +110,7 @@ private:
         options.seed = random_();
         Tasks tasks = {{"first", task("first")}, {"second", task("second")}, {"bury", task("bury")}};
         process->engine = DurableOrchestrator::create(definition_of(kTwoSteps), std::move(tasks), rig_.effects,
-                                                      {process->journal, rig_.clock, rig_.metrics}, options)
+                                                      rig_.ports(process->journal), options)
                               .value();
         return process;
     }
@@ -132,10 +138,10 @@ private:
             (void)process->engine->work_once();
         } else if (what < 60) {
             process->engine->tick();
-        } else if (what < 75) {
-            rig_.clock.advance(milliseconds(roll(40'000)));
-        } else if (what < 78) {
-            rig_.clock.advance(milliseconds(-roll(20'000)));
+        } else if (what < 74) {
+            pass(milliseconds(roll(40'000)));
+        } else if (what < 79) {
+            turn_the_clock();
         } else if (what < 82) {
             kill(process);
         } else if (what < 83) {
@@ -151,6 +157,26 @@ private:
             rig_.journal.refuse_commits = roll(4);
         }
     }
+    void pass(milliseconds time) {
+        if (frozen_) {
+            rig_.stepped -= time.count();
+        } else {
+            rig_.clock.advance(time);
+        }
+    }
+    /// A correction, a step of a day, or a clock that stands still from now on, or goes again.
+    void turn_the_clock() {
+        constexpr int kDay = 86'400'000;
+        const int what = roll(10);
+        if (what < 6) {
+            rig_.step(milliseconds(roll(40'000) - 20'000));
+        } else if (what < 8) {
+            rig_.step(milliseconds(what == 6 ? kDay : -kDay));
+            ++days_;
+        } else {
+            frozen_ = !frozen_;
+        }
+    }
     template <class Action>
     void with_job(Action action) {
         const int job = roll(jobs_);
@@ -164,7 +190,10 @@ private:
         graveyard_.push_back(process);  // its frames may still be on the stack
         std::ranges::replace(processes_, process, birth());
         // The others live on: what it held comes back by its lease's end. They must know of the tenants.
-        for (const auto& each : processes_) learn(*each->engine);
+        for (const auto& each : processes_) {
+            learn(*each->engine);
+            for (const auto& tenant : {kAlice, kBob}) EXPECT_TRUE(each->engine->take_up(tenant));
+        }
     }
     void restart_all() {
         for (auto& process : processes_) {
@@ -232,26 +261,29 @@ private:
     EngineRig rig_;
     std::mt19937_64 random_;
     std::vector<std::shared_ptr<Process>> processes_, graveyard_;
-    int jobs_ = 0, kills_ = 0, depth_ = 0;
-    bool calm_ = false;
+    int jobs_ = 0, kills_ = 0, days_ = 0, depth_ = 0;
+    bool calm_ = false, frozen_ = false;
 };
 
 TEST(Simulation, NothingIsLostAndNothingDoneTwice) {
     const char* const wanted = std::getenv("BESPOKE_SIM_SEEDS");
     const int seeds = wanted != nullptr ? std::atoi(wanted) : 300;
-    int jobs = 0, kills = 0;
+    int jobs = 0, kills = 0, days = 0;
     for (int seed = 1; seed <= seeds; ++seed) {
         SCOPED_TRACE(fmt::format("seed {}", seed));
         Simulation simulation(static_cast<std::uint64_t>(seed));
         simulation.run(200);
         jobs += simulation.jobs();
         kills += simulation.kills();
+        days += simulation.days();
         ASSERT_FALSE(HasFailure());
     }
     EXPECT_GT(jobs, seeds);
     EXPECT_GT(kills, seeds);
+    EXPECT_GT(days, seeds);
     RecordProperty("jobs", jobs);
     RecordProperty("kills", kills);
+    RecordProperty("days", days);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ using ports::ExecutionStatus;
 using ports::Position;
 using ports::Step;
 using ports::Transition;
+using std::chrono::milliseconds;
 using Kind = Transition::Kind;
 
 tl::unexpected<Error> conflict(const char* reason, const char* text, const JobId& job) {
@@ -220,7 +221,7 @@ Result<std::optional<Execution>> Journal::describe(const TenantId& tenant, const
     execution.state = row.position.state;
     execution.output = row.position.data;
     execution.leased = row.leased;
-    if (!row.leased) execution.wake_at = row.position.wake;
+    if (!row.leased && row.position.wake) execution.wake_at = row.due;
     return execution;
 }
 
@@ -239,6 +240,20 @@ Status Journal::void_leases(const TenantId& tenant_id, Timestamp now) {
         if (!row.leased || row.ending) continue;
         lose_lease(row, now);
         queue(found->second, row, now);
+    }
+    return {};
+}
+
+Status Journal::recompute_timers(const TenantId& tenant_id, Timestamp now, Timestamp lease_until) {
+    const std::lock_guard lock(mutex_);
+    const auto found = tenants_.find(tenant_id);
+    if (found == tenants_.end()) return {};
+    for (auto& [job, row] : found->second.rows) {
+        if (row.ending || row.due <= now) continue;
+        auto latest = row.leased ? lease_until : now;
+        if (!row.leased && row.position.wake)
+            latest = now + std::max(*row.position.wake - row.history.back().at, milliseconds(0));
+        queue(found->second, row, std::min(row.due, latest));
     }
     return {};
 }

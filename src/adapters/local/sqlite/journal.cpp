@@ -32,7 +32,7 @@ Result<Execution> open_execution(Sealer& sealer, ClosedExecution&& closed) {
     const auto& row = closed.row;
     ExecutionValues values(sealer, row.job);
     Execution execution{row.job, row.status, row.state, {}, {}, row.error_name, row.failed_state, row.trace, row.leased, {}, {}};
-    if (!row.leased) execution.wake_at = row.wake;
+    if (!row.leased && row.wake) execution.wake_at = row.due;
     if (auto opened = values.open_ending(row, closed.columns, execution); !opened) return tl::unexpected(opened.error());
     for (auto& [transition, sealed] : closed.history) {
         auto text = values.open_text(sealed);
@@ -241,6 +241,20 @@ Status Journal::void_leases(const TenantId& tenant, Timestamp now) {
             row.due = now;
             save(connection, row);
         }
+        return {};
+    });
+}
+
+Status Journal::recompute_timers(const TenantId& tenant, Timestamp now, Timestamp lease_until) {
+    const auto database = databases_.open(tenant);
+    if (!database) return tl::unexpected(database.error());
+    return (*database)->write([&](Connection& connection) -> Status {
+        connection.run(
+            "UPDATE execution SET due_at = min(due_at, CASE WHEN leased = 1 THEN ?2 WHEN wake_at IS NULL THEN ?1 ELSE ?1 + "
+            "max(0, "
+            "wake_at - (SELECT at FROM transition WHERE execution = number ORDER BY sequence DESC LIMIT 1)) END) WHERE due_at > "
+            "?1",
+            now, lease_until);
         return {};
     });
 }

@@ -25,6 +25,7 @@ public:
     Result<std::optional<ports::Execution>> describe(const TenantId&, const JobId&) override;
     Result<std::optional<Timestamp>> next_due(const TenantId&) override;
     Status void_leases(const TenantId&, Timestamp now) override;
+    Status recompute_timers(const TenantId&, Timestamp now, Timestamp lease_until) override;
 
 private:
     TenantDatabases& databases_;
