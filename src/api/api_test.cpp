@@ -205,9 +205,33 @@ TEST_F(Api, KnowsNoOtherPathsAndMethods) {
     EXPECT_EQ(missing.status, 404);
     const auto wrong = server.send(request("DELETE", "/v1/jobs"));
     EXPECT_EQ(wrong.status, 405);
-    EXPECT_EQ(wrong.headers.get("Allow"), "GET, POST, OPTIONS");
+    EXPECT_EQ(wrong.headers.get("Allow"), "GET, HEAD, POST, OPTIONS");
     EXPECT_EQ(server.send(request("OPTIONS", "/v1/jobs")).status, 204);
     EXPECT_EQ(server.send(request("HEAD", "/v1/artifacts/job_1/resume.pdf")).status, 403);
+    EXPECT_EQ(server.send(request("POST", "/v1/artifacts/job_1/resume.pdf")).status, 405);
+    EXPECT_EQ(server.send(request("POST", "/v1/artifacts/job_1/resume.pdf?signature=x")).status, 403)
+        << "signed for another method";
+    EXPECT_EQ(server.send(request("TRACE", "/v1/artifacts/job_1/resume.pdf?signature=x")).status, 405);
+    EXPECT_EQ(server.send(request("HEAD", "/v1/jobs/job_1/cancel")).status, 405);
+}
+
+TEST_F(Api, KeepsInTheAuditWhoNamesAnotherTenant) {
+    EXPECT_EQ(alice.send("GET", "/v1/settings", {{"X-Tenant-Id", "bob"}}).status, 404);
+    const auto entries = json_of(alice.get("/v1/audit")).at("items");
+    const auto told = std::ranges::count_if(entries, [](const auto& entry) { return entry.at("outcome") == "tenant_mismatch"; });
+    EXPECT_EQ(told, 1);
+    EXPECT_EQ(json_of(bob.get("/v1/audit")).dump().find("tenant_mismatch"), std::string::npos);
+}
+
+TEST_F(Api, AnswersHeadAsItWouldGet) {
+    for (const char* path : {"/v1/settings", "/v1/jobs", "/v1/jobs/job_1", "/healthz", "/v1/documents?limit=0"}) {
+        const auto got = alice.get(path), head = alice.send("HEAD", path);
+        EXPECT_EQ(head.status, got.status) << path;
+        EXPECT_EQ(head.headers.get("ETag"), got.headers.get("ETag")) << path;
+        EXPECT_EQ(head.headers.get("Content-Type"), got.headers.get("Content-Type")) << path;
+    }
+    const auto tag = std::string(*alice.get("/v1/settings").headers.get("ETag"));
+    EXPECT_EQ(alice.send("HEAD", "/v1/settings", {{"If-None-Match", tag}}).status, 304);
 }
 
 TEST_F(Api, TellsOperatorsHowItIs) {

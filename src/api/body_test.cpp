@@ -110,8 +110,19 @@ TEST(Parameters, AreRefusedUnlessKnownOnceAndFitting) {
                         {"/v1/jobs?limit=1&limit=1", "bad-parameter"},
                         {"/v1/jobs?state=queued", "bad-parameter"},
                         {"/v1/jobs?tenant=bob", "bad-parameter"},
+                        {"/v1/jobs?cursor=a%00b", "bad-parameter"},
+                        {"/v1/jobs?cursor=a%0D%0Ab", "bad-parameter"},
                         {"/v1/jobs?%00=1", "bad-parameter"}};
     for (const auto& row : rows) EXPECT_EQ(parameter_refusal("listJobs", request("GET", row.target)), row.slug) << row.target;
+}
+
+TEST(Parameters, TakeAnyTextForAFilesName) {
+    const std::string names[] = {"../../x", "a%00b", "a%0D%0ASet-Cookie:%20b", "%E2%80%AEfdp.exe", std::string(4096, 'n')};
+    for (const auto& name : names) {
+        EXPECT_EQ(parameter_refusal("createDocument", request("POST", "/v1/documents?kind=resume&name=" + name)), "") << name;
+    }
+    const auto longer = "/v1/documents?kind=resume&name=" + std::string(4097, 'n');
+    EXPECT_EQ(parameter_refusal("createDocument", request("POST", longer)), "bad-parameter");
 }
 
 TEST(Parameters, GiveTheDocumentsDefaults) {

@@ -82,7 +82,8 @@ Result<std::optional<std::uint64_t>> expected_version(const Call& call) {
 }
 
 http::Response conditional(const http::Request& request, http::Response response) {
-    if (request.method != "GET" || response.status != 200) return response;
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (!reads || response.status != 200) return response;
     const auto bytes = bytes_of(response);
     if (!bytes) return response;
     if (!response.headers.get("ETag"))

@@ -22,7 +22,7 @@ Status need_if_match(const Call&);
 /// ours: `Conflict` "version".
 Result<std::optional<std::uint64_t>> expected_version(const Call&);
 
-/// A GET's answer as the client wants it: an ETag from the body's hash where there is none and the answer is plain text or bytes, and 304
+/// A GET's or HEAD's answer as the client wants it: an ETag from the body's hash where there is none and the answer is plain text or bytes, and 304
 /// without a body if If-None-Match names the tag.
 http::Response conditional(const http::Request&, http::Response);
 

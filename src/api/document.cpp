@@ -59,9 +59,14 @@ Parameter read_parameter(const json& parameter, const std::string& where) {
     using In = Parameter::In;
     const auto in = word_of<In>(parameter, "in", {{"path", In::Path}, {"query", In::Query}, {"header", In::Header}}, where);
     const auto& schema = parameter.at("schema");
-    Parameter out{parameter.at("name"), in,
+    const bool takes_all = parameter.value("x-control-characters", "") == "data";
+    const auto controls = takes_all ? Parameter::Controls::Data : Parameter::Controls::Refused;
+    Parameter out{parameter.at("name"),
+                  in,
                   parameter.value("required", false) ? Parameter::Need::Required : Parameter::Need::Optional,
-                  compiled(schema, where), std::nullopt};
+                  compiled(schema, where),
+                  std::nullopt,
+                  controls};
     if (schema.contains("default")) out.otherwise = as_parameter_text(schema["default"]);
     return out;
 }

@@ -28,6 +28,8 @@ struct Parameter {
     enum class Need { Optional, Required } need{};
     Schema schema;
     std::optional<std::string> otherwise;  ///< the schema's default, as text
+    /// x-control-characters of the document: text is refused for them unless they are data.
+    enum class Controls { Refused, Data } controls{};
 };
 
 /// One media type of a body or an answer. No schema: any bytes.

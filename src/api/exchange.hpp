@@ -16,7 +16,8 @@ struct Exchange {
     const OperationSpec& spec;
     const Route& route;
     Call call;
-    http::Fields headers;  ///< for the answer, whatever it will be
+    http::Fields headers;      ///< for the answer, whatever it will be
+    std::string outcome = {};  ///< for the audit, where the answer does not tell it
 };
 
 /// Does the rest of the way. An error becomes a problem at the very outside.

@@ -1,5 +1,7 @@
 #include "api/front.hpp"
 
+#include <array>
+
 #include "api/conditional.hpp"
 #include "api/problem.hpp"
 #include "telemetry/log.hpp"
@@ -37,6 +39,13 @@ bool is_authority(std::string_view host) {
                std::string_view::npos;
 }
 
+/// A link that was given for another method; other methods than these are none of ours.
+bool names_a_signature(const http::Request& request) {
+    constexpr std::array<std::string_view, 6> kSignable = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
+    return std::ranges::find(kSignable, request.method) != kSignable.end() &&
+           request.query.find("signature=") != std::string::npos;
+}
+
 }  // namespace
 
 Front::Front(Parts parts) : parts_(std::move(parts)), router_(parts_.document), cors_(parts_.options.cors_origins) {}
@@ -59,7 +68,7 @@ http::Response Front::answer_without_operation(const http::Request& request, con
     const auto& trace = request.trace.trace_id;
     if (route.allowed.empty()) return problem({ErrorCode::NotFound, "not-found", {}, {}, {}}, trace);
     if (request.method == "OPTIONS") return cors_.preflight(request, route.allowed);
-    if (request.method == "HEAD" && route.link == Route::Link::Signed) {
+    if (route.link == Route::Link::Signed && names_a_signature(request)) {
         return problem({ErrorCode::Forbidden, "bad-signature", "The link was signed for another method.", {}, {}}, trace);
     }
     const auto methods = fmt::format("{}, OPTIONS", fmt::join(route.allowed, ", "));

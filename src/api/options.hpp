@@ -14,6 +14,7 @@ struct Options {
     double exports_per_minute = 6;       ///< a tenant's exports and erasures
     double requests_per_minute_per_address = 24'000;  ///< before anybody has proved who they are
     double attempts_per_minute_per_address = 60;      ///< refused credentials; over it no tokens
+    std::vector<std::string> trusted_proxies;         ///< addresses of proxies whose X-Forwarded-For is believed
     std::vector<std::string> cors_origins;            ///< exact origins of web apps elsewhere, e.g. "https://app.example.org"
     std::string operator_token;                       ///< Bearer token for /metrics; empty: from this machine only
 };

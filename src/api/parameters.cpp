@@ -25,6 +25,7 @@ nlohmann::json value_of(const Schema& schema, const std::string& text) {
 }
 
 bool fits(const Parameter& parameter, const std::string& text) {
+    if (parameter.controls == Parameter::Controls::Refused && has_control(text)) return false;
     return text.size() <= kMaxStringBytes && is_utf8(text) && !parameter.schema.check(value_of(parameter.schema, text));
 }
 

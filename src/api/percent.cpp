@@ -10,10 +10,6 @@ int digit_of(char c) {
     return -1;
 }
 
-bool has_control(std::string_view text) {
-    return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-}
-
 tl::unexpected<Error> malformed(std::string_view name) {
     return fail(ErrorCode::InvalidInput, "bad-parameter",
                 "The query is malformed; percent-encode it as UTF-8 and name nothing twice.", {},
@@ -41,6 +37,10 @@ bool second_fits(unsigned char first, unsigned char second) {
 }
 
 }  // namespace
+
+bool has_control(std::string_view text) {
+    return std::ranges::any_of(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+}
 
 bool is_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
@@ -72,7 +72,7 @@ std::optional<std::string> percent_decoded(std::string_view text, Plus plus) {
             i += 2;
         }
     }
-    if (!is_utf8(out) || has_control(out)) return std::nullopt;
+    if (!is_utf8(out)) return std::nullopt;
     return out;
 }
 
@@ -102,7 +102,7 @@ Result<std::map<std::string, std::string>> parse_query(std::string_view query) {
         const auto name = percent_decoded(pair.substr(0, equals), Plus::IsSpace);
         const auto value =
             equals == std::string_view::npos ? std::string() : percent_decoded(pair.substr(equals + 1), Plus::IsSpace);
-        if (!name || !value || !out.emplace(*name, *value).second) return malformed(name.value_or(""));
+        if (!name || has_control(*name) || !value || !out.emplace(*name, *value).second) return malformed(name.value_or(""));
     }
     return out;
 }

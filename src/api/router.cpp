@@ -50,7 +50,8 @@ Route Router::find(std::string_view method, std::string_view path) const {
     for (const auto* operation : found->operations) {
         route.allowed.push_back(operation->method);
         if (operation->access == Access::Signed) route.link = Route::Link::Signed;
-        if (operation->method == method) route.operation = operation;
+        if (operation->method == method || (method == "HEAD" && operation->method == "GET")) route.operation = operation;
+        if (operation->method == "GET") route.allowed.emplace_back("HEAD");
     }
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::string_view name = found->parts[i];

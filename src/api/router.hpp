@@ -11,7 +11,7 @@ namespace bespoke::api {
 
 /// What the method and path of a request name.
 struct Route {
-    const OperationSpec* operation = nullptr;              ///< null: no such method here, or no such path
+    const OperationSpec* operation = nullptr;              ///< HEAD has that of GET; null: no such method here, or no such path
     std::map<std::string, std::string> path;               ///< parameters, still percent-encoded
     std::vector<std::string> allowed;                      ///< methods that the path has; empty: no such path
     enum class Link { Plain, Signed } link = Link::Plain;  ///< Signed: the path takes signed URLs alone

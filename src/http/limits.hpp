@@ -8,7 +8,7 @@ namespace bespoke::http {
 
 /// Bounds on what a client may send and how slowly; exceeding one is answered and the connection closed.
 struct ServerLimits {
-    std::size_t request_line_bytes = 8 * 1024;                    ///< 414
+    std::size_t request_line_bytes = 15 * 1024;                   ///< 414; a file's name of 4 KiB fits, escaped
     std::size_t header_bytes = 32 * 1024;                         ///< 431; the trailers of a chunked body count on their own
     std::size_t headers = 100;                                    ///< 431
     std::size_t chunk_extension_bytes = 1024;                     ///< 400; of all chunks of a request together

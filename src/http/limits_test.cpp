@@ -24,7 +24,7 @@ TEST_F(LimitsTest, WhatIsTooMuchIsNamedAndTheConnectionCloses) {
     options_.limits.body_bytes = 100;
     start();
     const std::vector<std::tuple<std::string, std::string, std::string>> rows = {
-        {"GET /" + std::string(9'000, 'a') + " HTTP/1.1\r\nHost: h\r\n\r\n", "414 uri-too-long", "uri-too-long"},
+        {"GET /" + std::string(16'384, 'a') + " HTTP/1.1\r\nHost: h\r\n\r\n", "414 uri-too-long", "uri-too-long"},
         {"GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(64'000, 'a') + "\r\n\r\n", "431 headers-too-large",
          "headers-too-large"},
         {post(101), "413 too-large", "too-large"},

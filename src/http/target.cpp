@@ -18,9 +18,10 @@ bool is_path_byte(char letter) {
 
 enum class Part { Path, Query };
 
-/// What a decoder further on would take for the end of a string, a line or a path segment.
+/// What a decoder further on would take for the end of a string, a line or a path segment. In a query an escape is data: of a file's
+/// name, say.
 bool is_treacherous(unsigned byte, Part part) {
-    if (part == Part::Query) return byte == 0;
+    if (part == Part::Query) return false;
     return byte < 0x20 || byte == 0x7F || byte == '/' || byte == '\\';
 }
 

@@ -28,6 +28,8 @@ CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conform
 SECONDS = 400
 #: Erasing ends the tenant; the stream of all events ends with its client alone.
 NEVER = ["eraseTenant", "streamEvents"]
+#: Of signed URLs: a request that names a signature is answered as a link that was signed for another method, 403 instead of 405.
+SIGNED = ["downloadArtifact", "putUpload"]
 #: What would take away the things whose ids the second run has.
 TAKES_AWAY = ["deleteDocument", "deleteJob", "deleteWebhook", "deleteUser", "revokeKey", "discardDeadLetter"]
 
@@ -39,9 +41,16 @@ expected-statuses = ["400", "401", "403", "404", "405", "410", "412", "413", "41
 
 
 def run(port, key, schema, *more, exclude=()):
+    """All operations by all checks, but that the signed ones need not say 405."""
+    plain = run_checks(port, key, schema, CHECKS, *more, exclude={*exclude, *SIGNED})
+    only = [word for operation in SIGNED if operation not in exclude for word in ("--include-operation-id", operation)]
+    return plain or run_checks(port, key, schema, [check for check in CHECKS if check != "unsupported_method"], *only, *more)
+
+
+def run_checks(port, key, schema, checks, *more, exclude=()):
     arguments = [str(PROGRAM), "run", str(schema), "--url", f"http://127.0.0.1:{port}", "--header", f"Authorization: Bearer {key}",
                  "--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES_EACH, "--seed", "1", "--no-color",
-                 "--continue-on-failure", "--warnings", "off", "--request-timeout", "20", "--checks", ",".join(CHECKS), *more]
+                 "--continue-on-failure", "--warnings", "off", "--request-timeout", "20", "--checks", ",".join(checks), *more]
     for operation in exclude:
         arguments += ["--exclude-operation-id", operation]
     # Another directory, so that no module named like this file is found.

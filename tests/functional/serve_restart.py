@@ -4,11 +4,14 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from server import Client, admin, make_tenant, start_server
 from support import BESPOKE
+
+RECOVERY_SECONDS = 5  #: from the start until it is ready, whatever lies about
 
 
 class ServeRestart(unittest.TestCase):
@@ -48,8 +51,11 @@ class ServeRestart(unittest.TestCase):
             resume, description = client.example()
             jobs = [client.start(resume, description) for _ in range(20)]
             server.kill()
+        began = time.monotonic()
         with start_server(self.data) as server:
             client = self.client(server)
+            self.assertEqual(client.get("/readyz").status, 200)
+            self.assertLess(time.monotonic() - began, RECOVERY_SECONDS)
             for job in jobs:
                 self.assertEqual(client.wait(job)["state"], "succeeded")
                 types = [kind for _, kind, _ in client.follow(job)]

@@ -190,7 +190,9 @@ class ServeUploads(unittest.TestCase):
         wrong = nobody.request("PUT", path, content[:-1] + b"x", ticket["headers"])
         self.assertEqual((wrong.status, wrong.slug()), (422, "upload-mismatch"))
         self.assertEqual(nobody.request("PUT", path.replace("expires=", "expires=9"), content, ticket["headers"]).status, 403)
-        self.assertEqual(nobody.request("GET", path).status, 405)
+        for method in ("GET", "HEAD", "POST", "DELETE"):
+            self.assertEqual(nobody.request(method, path).status, 403, "it was signed for PUT")
+        self.assertEqual(nobody.request("GET", path.partition("?")[0]).status, 405, "nothing is signed")
         first = nobody.request("PUT", path, content, ticket["headers"])
         self.assertEqual(first.status, 201, first)
         again = nobody.request("PUT", path, content, ticket["headers"])

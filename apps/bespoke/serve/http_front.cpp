@@ -14,6 +14,7 @@ api::Options api_options(const Config& config) {
     options.requests_per_minute_per_address = static_cast<double>(config.requests_per_minute_per_address);
     options.attempts_per_minute_per_address = static_cast<double>(config.attempts_per_minute_per_address);
     options.exports_per_minute = static_cast<double>(config.exports_per_minute);
+    options.trusted_proxies = config.trusted_proxies;
     options.cors_origins = config.cors_origins;
     options.operator_token = config.metrics_token;
     return options;

@@ -40,12 +40,12 @@ Result<http::Response> Audit::handle(Exchange& exchange, const Next& next) {
                                   .actor = call.principal->subject,
                                   .action = exchange.spec.id,
                                   .object = object_of(call, answer),
-                                  .outcome = outcome_of(answer),
+                                  .outcome = exchange.outcome.empty() ? outcome_of(answer) : exchange.outcome,
                                   .trace = exchange.request.trace.trace_id,
                                   .hash = {}};
     const auto written = write(call.tenant(), entry);
     if (written || written.error().code == ErrorCode::NotFound) return answer;
-    const bool reads = exchange.request.method == "GET" && written.error().reason == "storage-full";
+    const bool reads = exchange.spec.method == "GET" && written.error().reason == "storage-full";
     if (!reads || !keep_for_later(call.tenant(), entry)) return tl::unexpected(written.error());
     telemetry::log(telemetry::Level::Warning, "audit.waiting", entry.trace,
                    {{"tenant", call.tenant().str()}, {"actor", entry.actor}, {"action", entry.action}, {"object", entry.object}});

@@ -22,7 +22,8 @@ Result<http::Response> Authorise::handle(Exchange& exchange, const Next& next) {
     if (named && *named != principal->tenant.str()) {
         telemetry::log(telemetry::Level::Warning, "tenant_mismatch", exchange.request.trace.trace_id,
                        {{"operation", exchange.spec.id}});
-        return fail(ErrorCode::NotFound, "not-found", "There is no such thing here.", "tenant_mismatch");
+        exchange.outcome = "tenant_mismatch";
+        return fail(ErrorCode::NotFound, "not-found", "There is no such thing here.");
     }
     if (!may(principal->role, exchange.spec.access)) {
         return fail(ErrorCode::Forbidden, "role",

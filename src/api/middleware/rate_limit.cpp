@@ -1,5 +1,7 @@
 #include "api/middleware/rate_limit.hpp"
 
+#include "api/client_address.hpp"
+
 namespace bespoke::api {
 namespace {
 
@@ -23,11 +25,12 @@ bool refuses_credentials(const Result<http::Response>& answer) {
 PeerRateLimit::PeerRateLimit(const Options& options, ports::Clock& clock, telemetry::Metrics& metrics)
     : all_(policy_of(options.requests_per_minute_per_address)),
       attempts_(policy_of(options.attempts_per_minute_per_address)),
+      trusted_proxies_(options.trusted_proxies),
       clock_(clock),
       metrics_(metrics) {}
 
 Result<http::Response> PeerRateLimit::handle(Exchange& exchange, const Next& next) {
-    const auto& peer = exchange.request.peer;
+    const auto peer = client_address(exchange.request, trusted_proxies_);
     const auto now = clock_.now();
     const auto decision = buckets_.take("all " + peer, all_, now);
     if (decision.verdict == Verdict::Wait) return refused(exchange, decision, metrics_, "address");

@@ -6,7 +6,7 @@
 
 namespace bespoke::api {
 
-/// Before anybody has proved who they are: a rate a client address, and a much lower one of refused credentials, over which the address
+/// Before anybody has proved who they are: a rate a client address (client_address.hpp), and a much lower one of refused credentials, over which the address
 /// gets no tokens and a guess is not even judged. `LimitExceeded` "rate-limited" with Retry-After.
 class PeerRateLimit : public Middleware {
 public:
@@ -15,6 +15,7 @@ public:
 
 private:
     RatePolicy all_, attempts_;
+    std::vector<std::string> trusted_proxies_;
     ports::Clock& clock_;
     telemetry::Metrics& metrics_;
     TokenBuckets buckets_;
