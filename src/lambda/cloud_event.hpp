@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/ids.hpp"
 
 namespace bespoke::lambda {
 
@@ -24,5 +25,14 @@ struct StoredObject {
     std::uint64_t bytes = 0;
 };
 Result<StoredObject> stored_object(const CloudEvent&);
+
+/// What a "Job Alarm" says (source "bespoke.alarms"), which this service set itself: after that run of the job.
+struct JobAlarmEvent {
+    TenantId tenant;
+    JobId job;
+    int run = 1;
+};
+/// `InvalidInput` "bad-event" for what is no such event.
+Result<JobAlarmEvent> job_alarm(const CloudEvent&);
 
 }  // namespace bespoke::lambda

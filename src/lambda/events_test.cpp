@@ -44,5 +44,22 @@ TEST(CloudEvent, RefusesWhatIsNone) {
     EXPECT_FALSE(stored_object(*cloud_event(R"({"source":"aws.s3","detail":{"bucket":"x"}})")));
 }
 
+std::string alarm(const std::string& detail, const char* kind = "Job Alarm") {
+    return fmt::format(R"({{"id":"job-1","source":"bespoke.alarms","detail-type":"{}","detail":{}}})", kind, detail);
+}
+
+TEST(CloudEvent, TellsWhichJobAnAlarmIsAbout) {
+    const auto found = job_alarm(*cloud_event(alarm(R"({"tenantId":"acme","jobId":"job_1","run":3})")));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->tenant, TenantId("acme"));
+    EXPECT_EQ(found->job, JobId("job_1"));
+    EXPECT_EQ(found->run, 3);
+    for (const auto* detail : {"{}", R"({"tenantId":"../x","jobId":"j","run":1})", R"({"tenantId":"acme","jobId":"","run":1})",
+                               R"({"tenantId":"acme","jobId":"j","run":0})", R"({"tenantId":"acme","jobId":"j","run":-1})",
+                               R"({"tenantId":"acme","jobId":"j","run":"1"})", R"({"tenantId":"acme","jobId":"j"})"})
+        EXPECT_EQ(job_alarm(*cloud_event(alarm(detail))).error().reason, "bad-event") << detail;
+    EXPECT_FALSE(job_alarm(*cloud_event(alarm(R"({"tenantId":"acme","jobId":"j","run":1})", "Another"))));
+}
+
 }  // namespace
 }  // namespace bespoke::lambda

@@ -1,6 +1,7 @@
 #include "lambda/execution_ended.hpp"
 
 #include "lambda/outside_failure.hpp"
+#include "telemetry/log.hpp"
 
 namespace bespoke::lambda {
 namespace {
@@ -28,10 +29,39 @@ std::string text_of(const json& value, const char* member) {
     return found != value.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-std::string name_of(const ExecutionEnd& end) {
-    if (!end.error.empty()) return end.error;
+std::string name_of(const ExecutionEnd& end, const std::string& error) {
+    if (!error.empty()) return error;
     if (end.outcome == Outcome::TimedOut) return "States.Timeout";
     return end.outcome == Outcome::Aborted ? "Bespoke.Aborted" : "States.Runtime";
+}
+
+/// The failure that ended an execution: the newest in the state where its record says that it was, else (a result that could not be passed on is
+/// one of the state before) the newest of all but the burial, which failed, too, or there were a word of it in the record.
+Result<ports::NotedFailure> reason_of(const ports::FailureHistory& history, const ExecutionEnd& end, const std::string& state,
+                                      const std::string& burial, Deadline deadline) {
+    const ports::NotedFailure as_told{state, end.error, end.cause};
+    const auto failures = history(end.tag, deadline);
+    if (!failures && (failures.error().reason == "throttled" || failures.error().code == ErrorCode::Timeout))
+        return tl::unexpected(failures.error());
+    if (!failures) {
+        telemetry::log(telemetry::Level::Warning, "execution.no-history", end.tag.trace,
+                       {{"job", end.tag.job.str()}, {"reason", failures.error().reason}, {"detail", failures.error().detail}});
+        return as_told;
+    }
+    auto found = std::ranges::find(*failures, state, &ports::NotedFailure::state);
+    if (found == failures->end())
+        found = std::ranges::find_if(*failures, [&](const ports::NotedFailure& it) { return it.state != burial; });
+    return found == failures->end() ? as_told : *found;
+}
+
+/// Why, in the words of whoever said it: what the operator gets to see is a sentence of ours.
+void log_unheard(const ExecutionEnd& end, const ports::NotedFailure& why) {
+    constexpr std::size_t kLongestCause = 1'000;
+    telemetry::log(telemetry::Level::Warning, "execution.ended-unheard", end.tag.trace,
+                   {{"job", end.tag.job.str()},
+                    {"state", why.state},
+                    {"error", name_of(end, why.error)},
+                    {"cause", std::string_view(why.cause).substr(0, kLongestCause)}});
 }
 
 }  // namespace
@@ -52,7 +82,8 @@ Result<ExecutionEnd> execution_end(const CloudEvent& event) {
     return end;
 }
 
-Status close_ended(const StageTask& dead_letter, ports::MetadataStore& store, const ExecutionEnd& end, Deadline deadline) {
+Status close_ended(const StageTask& dead_letter, ports::MetadataStore& store, const ports::FailureHistory& history,
+                   const ExecutionEnd& end, Deadline deadline) {
     const auto record = ports::get_execution(store, end.tag.tenant, end.tag.job);
     if (!record && record.error().code == ErrorCode::NotFound) return {};  // the tenant was erased
     if (!record) return tl::unexpected(record.error());
@@ -61,7 +92,12 @@ Status close_ended(const StageTask& dead_letter, ports::MetadataStore& store, co
         return {};
     const auto& at = (*record)->position;
     auto data = at.data.is_object() ? at.data : json::object();
-    if (!data.contains("failure")) put_failure(data, outside_failure(name_of(end), end.cause, at.state), at.state);
+    if (!data.contains("failure")) {
+        const auto why = reason_of(history, end, at.state, dead_letter.state(), deadline);
+        if (!why) return tl::unexpected(why.error());
+        log_unheard(end, *why);
+        put_failure(data, outside_failure(name_of(end, why->error), why->cause, at.state), at.state);
+    }
     const auto closed = dead_letter.run(ports::tagged(data, end.tag), deadline);
     if (closed) return {};
     return fail(ErrorCode::Unavailable, "not-closed", "A job that failed could not be noted as dead; it is tried again.",

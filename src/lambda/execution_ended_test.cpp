@@ -46,11 +46,56 @@ TEST(ExecutionEnd, IsNothingElse) {
 
 struct Closing : ::testing::Test {
     OutsideService service{Script{}};
+    Result<std::vector<ports::NotedFailure>> history{};
+    int asked = 0;
     Status close(Outcome outcome, int run = 1) {
-        return close_ended(service.stages.at("dead-letter"), service.store,
+        const auto ask = [this](const ports::ExecutionTag&, Deadline) {
+            ++asked;
+            return history;
+        };
+        return close_ended(service.stages.at("dead-letter"), service.store, ask,
                            {{kAlice, kJob, "trace", run, kSince}, outcome, "", ""}, OutsideService::soon());
     }
 };
+
+TEST_F(Closing, NamesWhatTheServiceNotedInTheStateThatItWasAt) {
+    service.record(kInput);
+    history = {{"DeadLetter", "Lambda.TooManyRequestsException", "busy"},
+               {"First", "Lambda.KMSAccessDeniedException", "arn:aws:kms:eu-west-1:1:key/k is denied"},
+               {"First", "Unavailable", "earlier"}};
+    ASSERT_TRUE(close(Outcome::Failed));
+    ASSERT_EQ(service.letters.sent.size(), 1U);
+    EXPECT_EQ(service.letters.sent.front().state, "First");
+    EXPECT_EQ(service.letters.sent.front().error, "Lambda.KMSAccessDeniedException");
+    const auto course = service.course();
+    EXPECT_EQ(course.execution.failed_state, "First");
+    EXPECT_EQ(course.execution.error->public_text.find("arn:"), std::string::npos) << "people read a sentence of ours";
+}
+
+TEST_F(Closing, NamesTheFailureOfTheStateBeforeIfThatIsWhereItEnded) {
+    service.record(kInput);
+    history = {{"DeadLetter", "Lambda.Unknown", ""}, {"Earlier", "States.DataLimitExceeded", "too long"}};
+    ASSERT_TRUE(close(Outcome::Failed));
+    EXPECT_EQ(service.letters.sent.front().error, "States.DataLimitExceeded");
+}
+
+TEST_F(Closing, AsksForNoHistoryWhereTheRecordKnows) {
+    service.record(kInput);
+    service.run(kInput);
+    ASSERT_TRUE(close(Outcome::Succeeded));
+    ASSERT_TRUE(close(Outcome::Failed, 7));
+    EXPECT_EQ(asked, 0);
+}
+
+TEST_F(Closing, IsTriedAgainIfTheHistoryIsThrottledAndGoesOnWithoutOneThatCanNotBeHad) {
+    service.record(kInput);
+    history = fail(ErrorCode::Unavailable, "throttled", "Busy; try again.");
+    EXPECT_FALSE(close(Outcome::TimedOut));
+    EXPECT_TRUE(service.letters.sent.empty());
+    history = fail(ErrorCode::Unavailable, "aws-denied", "Not allowed.");
+    ASSERT_TRUE(close(Outcome::TimedOut));
+    EXPECT_EQ(service.letters.sent.front().error, "States.Timeout");
+}
 
 TEST_F(Closing, MakesAJobDeadThatEndedPastEveryCatch) {
     service.record(kInput);

@@ -98,7 +98,7 @@ public:
         sent.push_back(dead);
         return {};
     }
-    Result<std::vector<Letter>> receive(std::size_t, Deadline) override { return std::vector<Letter>{}; }
+    Result<std::vector<Letter>> look(std::size_t, Deadline) override { return std::vector<Letter>{}; }
     Status remove(const Letter&, Deadline) override { return {}; }
     std::vector<ports::DeadJob> sent;
     int refuse = 0;

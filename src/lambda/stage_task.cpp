@@ -31,6 +31,12 @@ tl::unexpected<Error> stale() {
     return fail(ErrorCode::Conflict, "stale-execution", "This job was cancelled or begun anew; nothing more is done here.");
 }
 
+/// That our own services refuse us, or were not set up, is no fault of the user's, as its code would say to the machine's Catch.
+Error blameless(Error error) {
+    if (error.reason == "aws-denied" || error.reason == "aws-resource") error.code = ErrorCode::Unavailable;
+    return error;
+}
+
 bool is_of(const ExecutionRecord& record, const ExecutionTag& tag) {
     return record.run == tag.run && record.created_at == tag.since;
 }
@@ -58,7 +64,7 @@ public:
         if (!current()) return left_alone();
         arrive();
         auto output = work(deadline);
-        return output ? succeed(std::move(*output)) : failed(output.error());
+        return output ? succeed(std::move(*output)) : failed(blameless(output.error()));
     }
 
 private:
@@ -128,7 +134,7 @@ private:
             auto advance = parts_.interpreter.succeed(moment(), record_.position, output.data);
             const auto done = commit(std::move(advance), &output);
             if (done) return std::move(output.data);
-            if (!lost_race(done.error()) || tries == kTries) return failed(done.error());
+            if (!lost_race(done.error()) || tries == kTries) return failed(blameless(done.error()));
             if (auto read = load(); !read) return tl::unexpected(read.error());
             if (known_) return std::move(output.data);
             if (!current()) return left_alone();
@@ -216,7 +222,7 @@ private:
 };
 
 Failure reported(const Error& error, const std::string& state) {
-    auto failure = failure_of(error);
+    auto failure = failure_of(blameless(error));
     failure.more["state"] = state;
     return failure;
 }

@@ -46,6 +46,9 @@ public:
     /// `event`: the state's input as Step Functions gives it. `deadline`: the invocation's; the state's TimeoutSeconds holds besides.
     Outcome<nlohmann::json> run(const nlohmann::json& event, Deadline deadline) const;
 
+    /// The state that names the resource.
+    [[nodiscard]] const std::string& state() const { return state_; }
+
 private:
     StageTask(StageParts parts, std::string state) : parts_(std::move(parts)), state_(std::move(state)) {}
     StageParts parts_;

@@ -211,5 +211,21 @@ TEST(StageTask, GivesWhatItHasWhenARedrivenExecutionComesByAgain) {
     EXPECT_EQ(service.course().execution.status, ExecutionStatus::Succeeded);
 }
 
+TEST(StageTask, BlamesNobodyButUsForWhatOurOwnServicesRefuse) {
+    for (const auto& [code, reason] : {std::pair{Forbidden, "aws-denied"}, {NotFound, "aws-resource"}}) {
+        OutsideService service({});
+        service.record(kInput);
+        const auto refused = [code = code, reason = reason](const engine::TaskContext&,
+                                                            const json&) -> Result<engine::TaskOutput> {
+            return fail(code, reason, "The server may not do this; its operator has to grant it the right.");
+        };
+        const auto stage = StageTask::create({service.interpreter, "first", refused, {}, service.store, service.clock}).value();
+        const auto result = stage.run(ports::tagged(kInput, {kAlice, kJob, "trace", 1, kSince}), OutsideService::soon());
+        ASSERT_FALSE(result);
+        EXPECT_EQ(result.error().type, "Unavailable") << "the machine rejects the job for " << engine::error_name({code, "", ""});
+        EXPECT_EQ(result.error().more.at("reason"), reason) << "and the operator still learns what it was";
+    }
+}
+
 }  // namespace
 }  // namespace bespoke::lambda

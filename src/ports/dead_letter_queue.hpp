@@ -27,8 +27,8 @@ public:
     };
     virtual ~DeadLetterQueue() = default;
     virtual Status send(const DeadJob&, Deadline) = 0;
-    /// Up to `most` letters, which nobody else is given for some minutes. What can't be read is left where it is.
-    virtual Result<std::vector<Letter>> receive(std::size_t most, Deadline) = 0;
+    /// Up to `most` letters, whichever come; they stay there, and for others, too. What can't be read is passed over.
+    virtual Result<std::vector<Letter>> look(std::size_t most, Deadline) = 0;
     virtual Status remove(const Letter&, Deadline) = 0;
 };
 

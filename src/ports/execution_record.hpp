@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <map>
 
+#include "base/deadline.hpp"
 #include "ports/journal.hpp"
 #include "ports/metadata_store.hpp"
 #include "ports/orchestrator.hpp"
@@ -83,5 +85,13 @@ struct ExecutionEnd {
     enum class Outcome { Succeeded, Failed, TimedOut, Aborted } outcome = Outcome::Failed;
     std::string error, cause;  ///< the service's
 };
+
+/// A failure by the outside service's own history of an execution.
+struct NotedFailure {
+    std::string state;         ///< the one that it was at; empty if none was entered
+    std::string error, cause;  ///< the service's words, or what a task reported
+};
+/// Asks for an execution's failures, newest first.
+using FailureHistory = std::function<Result<std::vector<NotedFailure>>(const ExecutionTag&, Deadline)>;
 
 }  // namespace bespoke::ports

@@ -4,8 +4,10 @@
 
 #include "service/artifacts.hpp"
 #include "service/documents.hpp"
+#include "service/feedback.hpp"
 #include "service/jobs.hpp"
 #include "service/records.hpp"
+#include "service/second_chance.hpp"
 #include "service/settings.hpp"
 #include "service/uploads.hpp"
 #include "telemetry/log.hpp"
@@ -70,6 +72,9 @@ void add_removals(std::vector<Chore>& chores, const ServicePorts& ports) {
     chores.push_back(
         removal("sweep-orphan-blobs", 24h, Record::Always, ports,
                 [ports](const TenantId& tenant, Deadline deadline) { return sweep_orphan_blobs(ports, tenant, deadline); }));
+    chores.push_back(
+        removal("sweep-orphan-feedback", 24h, Record::Always, ports,
+                [ports](const TenantId& tenant, Deadline deadline) { return sweep_orphan_feedback(ports, tenant, deadline); }));
 }
 
 /// The sum over tenants is what the gauge shows; a tenant's name is no label.
@@ -191,6 +196,12 @@ std::vector<Chore> standard_chores(const ServicePorts& ports, const ChorePorts& 
                       }});
     add_removals(chores, ports);
     chores.push_back(dead_letter_alarm(ports, more.metrics));
+    if (more.second_chances == ChorePorts::SecondChances::ByChore) {
+        chores.push_back(
+            {"retry-dead-jobs", 1min, Record::WhenItDidSomething, [ports](const TenantId& tenant, Deadline deadline) {
+                 return counted("redriven", give_second_chances(ports, tenant, deadline));
+             }});
+    }
     chores.push_back(audit_checkpoints(ports, more));
     if (more.keep_keys_fresh) {
         chores.push_back({"keep-keys-fresh", 24h, Record::Always,

@@ -15,13 +15,15 @@ struct ChorePorts {
     telemetry::Metrics& metrics;
     /// New keys where the current ones are old, and data sealed anew; absent where the profile has none.
     std::function<Result<ChoreCounts>(const TenantId&, Timestamp now, Deadline)> keep_keys_fresh;
+    /// Who sees to it that jobs have their second chance: the chore "retry-dead-jobs", or alarms that the profile sets.
+    enum class SecondChances { ByChore, ByAlarm } second_chances = SecondChances::ByChore;
 };
 
 /// How long delivered and dead webhook deliveries are kept.
 inline constexpr std::chrono::days kDeliveriesKept{30};
 
 /// The housekeeping of `serve`, in the order in which it runs: jobs accepted but not begun; expired uploads, idempotency keys, revoked
-/// tokens, chore records and deliveries; documents and jobs whose retention is over; orphan blobs; the alarm on dead jobs; the audit
+/// tokens, chore records and deliveries; documents and jobs whose retention is over; orphan blobs and feedback; the alarm on dead jobs and their second chance; the audit
 /// checkpoint; key rotation; the store's own checkpoint.
 std::vector<Chore> standard_chores(const ServicePorts&, const ChorePorts&);
 

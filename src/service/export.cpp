@@ -2,6 +2,7 @@
 
 #include "base/rfc3339.hpp"
 #include "crypto/encoding.hpp"
+#include "service/records.hpp"
 
 namespace bespoke::service {
 namespace {
@@ -83,6 +84,7 @@ Result<std::string> TenantExport::records() {
     if (!page) return tl::unexpected(page.error());
     std::string text;
     for (const auto& record : *page) {
+        if (is_going(record)) continue;
         text += line(record_json(record));
         ++records_;
         if (kind != RecordKind::Job) continue;
@@ -97,6 +99,14 @@ Result<std::string> TenantExport::records() {
         after_record_ = page->back().id;
     }
     return text;
+}
+
+/// What is being removed is gone for readers, and with a job what was said about it.
+bool TenantExport::is_going(const ports::Record& record) {
+    if (record.kind == RecordKind::Feedback) return going_jobs_.contains(record.state);
+    const bool going = record.state == kRemoving;
+    if (going && record.kind == RecordKind::Job) going_jobs_.insert(record.id.str());
+    return going;
 }
 
 Result<std::string> TenantExport::history_of(const ports::Record& job) {

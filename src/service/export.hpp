@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,14 @@ private:
     Result<std::string> file(Deadline);
     std::string footer();
     Result<std::string> history_of(const ports::Record& job);
+    [[nodiscard]] bool is_going(const ports::Record&);
 
     const ServicePorts ports_;
     const TenantId tenant_;
     Part part_ = Part::Header;
     std::size_t kind_ = 0;
     RecordId after_record_;
+    std::set<std::string> going_jobs_;
     std::uint64_t after_ = 0;
     std::optional<std::deque<ports::BlobKey>> files_;
     std::uint64_t records_ = 0, events_ = 0, entries_ = 0, written_files_ = 0;

@@ -11,6 +11,8 @@ namespace {
 using nlohmann::json;
 
 constexpr int kBestRating = 5;
+/// Well below what any store takes in one batch (DynamoDB: 100 items).
+constexpr std::size_t kForgottenAtOnce = 50;
 constexpr std::size_t kDateLength = 10;  // of an RFC 3339 time
 constexpr FeedbackAction kActions[] = {FeedbackAction::Accept, FeedbackAction::Revert, FeedbackAction::Comment};
 
@@ -90,6 +92,15 @@ Result<std::map<std::string, std::string>> decisions(const ServicePorts& ports, 
     return last;
 }
 
+/// Whether the job began to go while this was kept: its removal may not have seen it. See begin_removal() in jobs.cpp for the other side.
+Result<Feedback> stays(const ServicePorts& ports, const TenantId& tenant, const Feedback& feedback) {
+    const auto job = get_job_record(ports, tenant, feedback.job);
+    if (job || job.error().code != ErrorCode::NotFound) return feedback;
+    if (auto gone = commit_one(ports, tenant, ports::Remove{ports::RecordKind::Feedback, feedback.id}); !gone)
+        return tl::unexpected(gone.error());
+    return tl::unexpected(job.error());
+}
+
 Result<Feedback> keep(const ServicePorts& ports, const TenantId& tenant, const Feedback& feedback) {
     ports::Batch batch;
     batch.writes.emplace_back(ports::Put{to_record(feedback), ports::Put::If::Absent});
@@ -100,7 +111,7 @@ Result<Feedback> keep(const ServicePorts& ports, const TenantId& tenant, const F
     event.data = {{"feedbackId", feedback.id.str()}, {"editId", feedback.edit.str()}, {"action", to_string(feedback.action)}};
     batch.events.push_back(std::move(event));
     const auto done = ports.store.commit(tenant, batch);
-    if (done) return feedback;
+    if (done) return stays(ports, tenant, feedback);
     if (!lost_race(done)) return tl::unexpected(done.error());
     // The same request, done before.
     const auto there = ports.store.get(tenant, ports::RecordKind::Feedback, feedback.id);
@@ -108,6 +119,35 @@ Result<Feedback> keep(const ServicePorts& ports, const TenantId& tenant, const F
     if (!*there) return not_found();
     return feedback_from(**there);
 }
+
+/// Removes records piece by piece.
+class Forgetting {
+public:
+    Forgetting(const ServicePorts& ports, const TenantId& tenant, Deadline deadline)
+        : ports_(ports), tenant_(tenant), deadline_(deadline) {}
+    Status add(const ports::Record& record) {
+        batch_.writes.emplace_back(ports::Remove{record.kind, record.id});
+        return batch_.writes.size() < kForgottenAtOnce ? Status{} : flush();
+    }
+    Status flush() {
+        if (batch_.writes.empty()) return {};
+        if (deadline_.passed())
+            return fail(ErrorCode::Timeout, "deadline",
+                        "There was more to remove than there was time for; the rest goes by itself.");
+        if (auto done = ports_.store.commit(tenant_, batch_); !done) return done;
+        done_ += batch_.writes.size();
+        batch_.writes.clear();
+        return {};
+    }
+    [[nodiscard]] std::size_t done() const { return done_; }
+
+private:
+    const ServicePorts& ports_;
+    const TenantId& tenant_;
+    const Deadline deadline_;
+    ports::Batch batch_;
+    std::size_t done_ = 0;
+};
 
 }  // namespace
 
@@ -150,6 +190,31 @@ Result<Feedback> add_feedback(const ServicePorts& ports, const TenantId& tenant,
     const auto id = said.seed.empty() ? crypto::random_id("fbk", now) : "fbk_" + said.seed;
     return keep(ports, tenant,
                 {RecordId(id), job, said.edit, said.action, said.comment, said.by, now, said.rating, past_of(*edit)});
+}
+
+Status remove_feedback(const ServicePorts& ports, const TenantId& tenant, const JobId& job, Deadline deadline) {
+    Forgetting forgetting(ports, tenant, deadline);
+    const auto walked = walk_records(ports, tenant, ports::RecordKind::Feedback, job.str(),
+                                     [&](const ports::Record& said) { return forgetting.add(said).map([] { return true; }); });
+    return walked ? forgetting.flush() : walked;
+}
+
+Result<std::size_t> sweep_orphan_feedback(const ServicePorts& ports, const TenantId& tenant, Deadline deadline) {
+    Forgetting forgetting(ports, tenant, deadline);
+    std::map<std::string, bool> jobs;  // whether there is still one, a going one too: its removal takes care of its own
+    const auto look = [&](const ports::Record& said) -> Result<bool> {
+        if (!jobs.contains(said.state)) {
+            const auto job = ports.store.get(tenant, ports::RecordKind::Job, RecordId(said.state));
+            if (!job) return tl::unexpected(job.error());
+            jobs[said.state] = job->has_value();
+        }
+        if (jobs[said.state]) return true;
+        return forgetting.add(said).map([] { return true; });
+    };
+    auto walked = walk_records(ports, tenant, ports::RecordKind::Feedback, std::nullopt, look);
+    if (walked) walked = forgetting.flush();
+    if (!walked) return tl::unexpected(walked.error());
+    return forgetting.done();
 }
 
 Result<Page<Feedback>> list_feedback(const ServicePorts& ports, const TenantId& tenant, const JobId& job,

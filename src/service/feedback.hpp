@@ -42,8 +42,14 @@ struct NewFeedback {
 
 /// Keep it and tell of it ("feedback.created"). `NotFound` "not-found", also for an edit that the job hasn't; `Conflict` "job-not-finished";
 /// `InvalidInput` "edit-refused" for accepting what validation refused, "empty-comment" for a comment without text or rating,
-/// "bad-rating".
+/// "bad-rating". None outlives a job that is removed at the same time.
 Result<Feedback> add_feedback(const ServicePorts&, const TenantId&, const JobId&, const NewFeedback&, Deadline);
+/// Forget all that was said about a job that is going, some at a time so that each step fits every store; again goes on where it was broken
+/// off. `Timeout` "deadline".
+Status remove_feedback(const ServicePorts&, const TenantId&, const JobId&, Deadline);
+/// Chore: forgets what was said about jobs that are gone. A listing by state may lag behind, so a removal can miss what came in just before
+/// it. Gives how many went.
+Result<std::size_t> sweep_orphan_feedback(const ServicePorts&, const TenantId&, Deadline);
 /// Newest first. `NotFound` "not-found".
 Result<Page<Feedback>> list_feedback(const ServicePorts&, const TenantId&, const JobId&, const PageQuery&);
 

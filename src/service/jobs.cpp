@@ -3,6 +3,7 @@
 #include "artifacts/style_guide.hpp"
 #include "crypto/random.hpp"
 #include "service/documents.hpp"
+#include "service/feedback.hpp"
 #include "service/job_records.hpp"
 #include "service/quota.hpp"
 #include "service/settings.hpp"
@@ -153,21 +154,17 @@ ports::Event told(const ServicePorts& ports, std::string type, const std::string
     return event;
 }
 
-/// The second half of a removal, done by whoever finds it begun. The execution goes first: without one, nothing can wake the job.
+/// The second half of a removal, done by whoever finds it begun. The execution goes first: without one, nothing can wake the job. The record
+/// goes last: while it stands, the next one finds what there is left to do.
 Status finish_removal(const ServicePorts& ports, const TenantId& tenant, const ports::Record& record, Deadline deadline) {
     const JobId id(record.id.str());
     if (auto forgotten = forget_execution(ports, tenant, id); !forgotten) return forgotten;
     if (auto removed = remove_blobs(ports, tenant, id, deadline); !removed) return removed;
     if (auto removed = ports.vectors.remove(tenant, record.id); !removed) return removed;
+    if (auto removed = remove_feedback(ports, tenant, id, deadline); !removed) return removed;
     ports::Batch batch;
     batch.writes.emplace_back(ports::Put{record, ports::Put::If::Matches, record.version});
     batch.writes.emplace_back(ports::Remove{ports::RecordKind::Job, record.id});
-    const auto walked =
-        walk_records(ports, tenant, ports::RecordKind::Feedback, id.str(), [&](const ports::Record& said) -> Result<bool> {
-            batch.writes.emplace_back(ports::Remove{ports::RecordKind::Feedback, said.id});
-            return true;
-        });
-    if (!walked) return walked;
     batch.events.push_back(told(ports, "job.deleted", id.str()));
     const auto done = ports.store.commit(tenant, batch);
     return lost_race(done) ? Status{} : done;

@@ -283,6 +283,51 @@ TEST(Feedback, LastDecisionOnAnEditCounts) {
     EXPECT_EQ(reason_of(list_feedback(rig.ports, rig.bob, job.id, {})), "not-found");
 }
 
+/// Somebody begins to remove the job while this store keeps what was said about it.
+class RemovedMeanwhile final : public ports::MetadataStore {
+public:
+    RemovedMeanwhile(ports::MetadataStore& store, JobId job) : store_(store), job_(std::move(job)) {}
+    Status commit(const TenantId& tenant, const ports::Batch& batch) override {
+        if (!batch.events.empty()) {
+            const ports::SetState going{ports::RecordKind::Job, RecordId(job_.str()), "removing", {}};
+            if (auto begun = store_.commit(tenant, {{going}, {}, {}}); !begun) return begun;
+        }
+        return store_.commit(tenant, batch);
+    }
+    Result<std::optional<ports::Record>> get(const TenantId& tenant, ports::RecordKind kind, const RecordId& id) override {
+        return store_.get(tenant, kind, id);
+    }
+    Result<std::vector<ports::Record>> list(const TenantId& tenant, const ports::RecordQuery& query) override {
+        return store_.list(tenant, query);
+    }
+    Result<std::vector<ports::Record>> due(const TenantId& tenant, ports::RecordKind kind, Timestamp now,
+                                           std::size_t limit) override {
+        return store_.due(tenant, kind, now, limit);
+    }
+    Result<std::vector<ports::Event>> events(const TenantId& tenant, std::uint64_t after, const std::string& subject,
+                                             std::size_t limit) override {
+        return store_.events(tenant, after, subject, limit);
+    }
+    Result<std::vector<ports::AuditEntry>> audit(const TenantId& tenant, std::uint64_t after, std::size_t limit) override {
+        return store_.audit(tenant, after, limit);
+    }
+
+private:
+    ports::MetadataStore& store_;
+    const JobId job_;
+};
+
+TEST(Feedback, DoesNotOutliveAJobThatIsRemovedInTheSameMoment) {
+    Rig rig;
+    const auto job = rig.job();
+    rig.succeed_next(job.id, {{"changes.json", testing::kChanges}});
+    RemovedMeanwhile store(rig.store, job.id);
+    const ServicePorts ports{store, rig.blobs, rig.orchestrator, rig.keys, rig.tenants, rig.vectors, rig.clock};
+    const auto said = add_feedback(ports, rig.alice, job.id, {EditId("e01"), FeedbackAction::Accept, {}, "user_1", {}}, soon());
+    EXPECT_EQ(reason_of(said), "not-found");
+    EXPECT_TRUE(rig.store.list(rig.alice, {ports::RecordKind::Feedback})->empty());
+}
+
 TEST(DeadLetters, AreListedRedrivenAndDiscarded) {
     Rig rig;
     const auto first = rig.job(), second = rig.job();

@@ -16,6 +16,9 @@ bool did_something(const ChoreCounts& counts) {
     return std::ranges::any_of(counts, [](const auto& one) { return one.second > 0; });
 }
 
+/// Whether there was more to do than time: then the rest is due soon, not when the interval is over.
+bool ran_out_of_time(const Result<ChoreCounts>& outcome) { return !outcome && outcome.error().code == ErrorCode::Timeout; }
+
 ports::Put run_record(const Chore& chore, Timestamp began, Timestamp ended, const Result<ChoreCounts>& outcome) {
     nlohmann::json body{{"chore", chore.name},
                         {"beganAt", to_rfc3339(began)},
@@ -82,10 +85,15 @@ void Scheduler::tick_tenant(const TenantId& tenant, Timestamp now, std::size_t& 
     for (const auto& chore : chores_) {
         auto& next = times[chore.name];
         if (stopping_ || (now < next && next - now <= chore.interval + options_.pause_after_failure)) continue;
-        const auto done = run_and_record(tenant, chore);
-        next = now + (done ? chore.interval : std::max(chore.interval, options_.pause_after_failure));
+        next = now + pause_after(chore, run_and_record(tenant, chore));
         ++ran;
     }
+}
+
+std::chrono::milliseconds Scheduler::pause_after(const Chore& chore, const Result<ChoreCounts>& outcome) const {
+    if (outcome) return chore.interval;
+    if (ran_out_of_time(outcome)) return options_.pause_after_failure;
+    return std::max(chore.interval, options_.pause_after_failure);
 }
 
 Result<ChoreCounts> Scheduler::run_now(const TenantId& tenant, const std::string& name) {
@@ -116,7 +124,8 @@ void Scheduler::record(const TenantId& tenant, const Chore& chore, Timestamp beg
     if (outcome && chore.record == Chore::Record::WhenItDidSomething && !did_something(*outcome)) return;
     const auto marker = ports_.store.get(tenant, RecordKind::Marker, kMarker);
     nlohmann::json times = marker && *marker && (*marker)->body.is_object() ? (*marker)->body : nlohmann::json::object();
-    times[chore.name] = to_millis(began);
+    // Whoever starts from the marker adds the interval.
+    times[chore.name] = to_millis(std::min(began, began + pause_after(chore, outcome) - chore.interval));
     // A run that can't be recorded was done all the same; it will be done again.
     (void)ports_.store.commit(
         tenant, {.writes = {run_record(chore, began, ports_.clock.now(), outcome), marker_record(std::move(times), began)}});

@@ -29,7 +29,7 @@ struct Chore {
 struct SchedulerOptions {
     std::chrono::milliseconds pause{1'000};  ///< between two looks
     std::chrono::milliseconds time_for_a_chore{60'000};
-    std::chrono::milliseconds pause_after_failure{600'000};  ///< at least
+    std::chrono::milliseconds pause_after_failure{600'000};  ///< at least; just so long if it ran out of time (`Timeout`)
 };
 
 /// Runs each chore for each active tenant when its interval is over. A run is recorded (kind ChoreRun) together with a marker of when it
@@ -56,6 +56,7 @@ private:
     using Times = std::map<std::string, Timestamp>;  ///< when each chore is to run next
     void tick_tenant(const TenantId&, Timestamp now, std::size_t& ran);
     Times& times_of(const TenantId&, Timestamp now);
+    [[nodiscard]] std::chrono::milliseconds pause_after(const Chore&, const Result<ChoreCounts>&) const;
     Result<ChoreCounts> run_and_record(const TenantId&, const Chore&);
     void record(const TenantId&, const Chore&, Timestamp began, const Result<ChoreCounts>&);
 

@@ -15,6 +15,7 @@ struct SchedulerRig : testing::HousekeepingRig {
         return {name, interval, record, [this, name](const TenantId& tenant, Deadline) -> Result<ChoreCounts> {
                     ++runs[name + "/" + tenant.str()];
                     if (name == failing) return fail(ErrorCode::Unavailable, "storage-full", "x");
+                    if (name == slow) return fail(ErrorCode::Timeout, "deadline", "x");
                     return ChoreCounts{{"removed", found}};
                 }};
     }
@@ -24,7 +25,7 @@ struct SchedulerRig : testing::HousekeepingRig {
         return bodies;
     }
     std::map<std::string, int> runs;
-    std::string failing;
+    std::string failing, slow;
     std::uint64_t found = 1;
 };
 
@@ -40,6 +41,27 @@ TEST(Scheduler, RunsEachChoreForEachTenantWhenItsIntervalIsOver) {
     EXPECT_EQ(rig.runs["daily/alice"], 1);
     scheduler.tick(rig.clock.now());
     EXPECT_EQ(rig.runs["daily/alice"], 2);
+}
+
+TEST(Scheduler, GoesOnSoonWithWhatRanOutOfTimeAlsoAfterARestart) {
+    SchedulerRig rig;
+    rig.slow = "daily";
+    Scheduler scheduler(rig.ports, rig.metrics, {rig.chore("daily", 24h)});
+    scheduler.tick(rig.clock.now());
+    rig.clock.advance(9min);
+    scheduler.tick(rig.clock.now());
+    EXPECT_EQ(rig.runs["daily/alice"], 1);
+    rig.clock.advance(1min);
+    scheduler.tick(rig.clock.now());
+    EXPECT_EQ(rig.runs["daily/alice"], 2);
+    rig.clock.advance(10min);
+    rig.slow.clear();
+    Scheduler again(rig.ports, rig.metrics, {rig.chore("daily", 24h)});
+    again.tick(rig.clock.now());
+    EXPECT_EQ(rig.runs["daily/alice"], 3);
+    rig.clock.advance(23h);
+    again.tick(rig.clock.now());
+    EXPECT_EQ(rig.runs["daily/alice"], 3) << "it was finished";
 }
 
 TEST(Scheduler, RecordsWhatARunDid) {

@@ -29,8 +29,12 @@ ports::CompletionRequest question(const std::string& line = "L1: Reconciled 14 b
     return request;
 }
 
+/// The client's own attempts, and no more.
+const adapters::aws::PacerOptions kImpatient{.patience = std::chrono::milliseconds{0}};
+
 Result<ports::Completion> ask(const ports::CompletionRequest& request, const GuardrailId& guardrail = {}) {
-    return (*make_language_model(emulated_client(), {.model = kModel, .guardrail = guardrail}))->complete(request, soon());
+    return (*make_language_model(emulated_client(), {.model = kModel, .guardrail = guardrail, .pace = kImpatient}))
+        ->complete(request, soon());
 }
 
 TEST(BedrockModel, AnswersInTheSchemaAndCountsTokensForTenantAndJob) {
@@ -100,7 +104,7 @@ TEST(TitanEmbeddings, GiveAThrottleItsNameThoughManyCallsAreInFlight) {
     const Disturbed throttled("faults", json::array({{{"service", "bedrock"}, {"kind", "throttle"}, {"times", 1'000}}}));
     std::vector<std::string> texts;
     for (int i = 0; i < 20; ++i) texts.push_back("text " + std::to_string(i));
-    const auto vectors = make_embedder(emulated_client(), TenantId("alice"), {})->embed(texts);
+    const auto vectors = make_embedder(emulated_client(), TenantId("alice"), {.pace = kImpatient})->embed(texts);
     ASSERT_FALSE(vectors);
     EXPECT_EQ(vectors.error().reason, "throttled");
 }

@@ -72,7 +72,12 @@ public:
         }
         EXPECT_TRUE(orchestrator_.release(tenant, job));
     }
-    Status close(const ports::ExecutionEnd& end) { return lambda::close_ended(stages_.at("dead-letter"), store_, end, soon()); }
+    Status close(const ports::ExecutionEnd& end) {
+        const auto history = [this](const ports::ExecutionTag& tag, Deadline deadline) {
+            return orchestrator_.failures(tag, deadline);
+        };
+        return lambda::close_ended(stages_.at("dead-letter"), store_, history, end, soon());
+    }
 
 private:
     static StepFunctionsOrchestrator::Effects told() {
@@ -145,6 +150,20 @@ TEST_F(StepFunctions, StopsWhatIsCancelled) {
     start(first);
     ASSERT_TRUE(orchestrator.cancel(kAlice, first));
     EXPECT_EQ(ended_as(first.str()), "ABORTED");
+}
+
+TEST_F(StepFunctions, ReadsInTheServicesHistoryWhatEndedAnExecutionInWhichState) {
+    const auto first = job("a");
+    start(first);
+    const auto tag = ports::tag_of(kAlice, *ports::get_execution(rig.store(), kAlice, first).value());
+    EXPECT_TRUE(orchestrator.failures(tag, soon())->empty()) << "it runs";
+    ASSERT_TRUE(orchestrator.cancel(kAlice, first));
+    ASSERT_EQ(ended_as(first.str()), "ABORTED");
+    const auto failures = orchestrator.failures(tag, soon());
+    ASSERT_TRUE(failures) << failures.error().detail;
+    ASSERT_EQ(failures->size(), 1U);
+    EXPECT_EQ(failures->front().state, "Wait");
+    EXPECT_EQ(failures->front().error, "Cancelled");
 }
 
 TEST_F(StepFunctions, RunsARedriveUnderANameOfItsOwn) {

@@ -81,11 +81,31 @@ TEST_F(ScanReaderOnTextract, CollectsMoreBlocksThanOneAnswerHolds) {
 }
 
 TEST_F(ScanReaderOnTextract, SaysThatAJobFailed) {
-    const Disturbed scripted("textract", {{"status", "FAILED"}, {"pages", json::array()}});
+    const Disturbed scripted("textract", {{"status", "FAILED"}, {"message", "BAD_DOCUMENT"}, {"pages", json::array()}});
     const auto document = read(kTwoPages + "% file 3\n");
     ASSERT_FALSE(document);
     EXPECT_EQ(document.error().reason, "unreadable-scan");
     EXPECT_EQ(left_over(), 0U);
+}
+
+TEST_F(ScanReaderOnTextract, BeginsAJobAnewThatTheServiceFailedAndThenNamesItsTrouble) {
+    const Disturbed scripted("textract", {{"status", "FAILED"}, {"pages", json::array()}});
+    const auto file = kTwoPages + "% file 4\n";
+    const auto document = read(file);
+    ASSERT_FALSE(document);
+    EXPECT_EQ(document.error().code, ErrorCode::Unavailable);
+    EXPECT_EQ(document.error().reason, "scan-service");
+    EXPECT_EQ(left_over(), 1U) << "for another try";
+    EXPECT_TRUE(blobs_.remove(alice_, ports::BlobKey("scans/" + sha256_hex(as_bytes(file))), soon()));
+}
+
+TEST_F(ScanReaderOnTextract, TellsOfPagesThatWereLeftOut) {
+    const Disturbed scripted("textract", {{"status", "PARTIAL_SUCCESS"},
+                                          {"warnings", {{{"ErrorCode", "PAGE"}, {"Pages", {2}}}}},
+                                          {"pages", json::array({json::array({"first line"})})}});
+    const auto document = read(kTwoPages + "% file 5\n");
+    ASSERT_TRUE(document) << document.error().detail;
+    EXPECT_TRUE(std::ranges::any_of(document->warnings, [](const auto& warning) { return warning.slug == "partly-read"; }));
 }
 
 TEST_F(ScanReaderOnTextract, GivesAThrottleItsName) {

@@ -16,6 +16,7 @@ namespace bespoke::adapters::aws::dynamodb {
 ///     SUBJECT#<subject>#<number>   the same once more
 ///     AUDIT#<number>       an audit entry
 ///     HEAD                 numbers of the last event and audit entry, and the last audit hash
+///     RESEAL               how far sealing anew has come (resealer.hpp)
 ///
 /// Bodies and data are sealed under the tenant's key. A commit reads what it touches, works out what is to be, and writes it in one transaction
 /// on condition that everything is still as it was read; else it begins anew. So numbers have no gaps, and a commit whose answer got lost is not

@@ -38,6 +38,8 @@ tl::unexpected<Error> too_late() {
 
 Condition Condition::absent() { return {"attribute_not_exists(#p)", {{"#p", "PK"}}, json::object()}; }
 
+Condition Condition::present() { return {"attribute_exists(#p)", {{"#p", "PK"}}, json::object()}; }
+
 Condition Condition::number_is(const char* name, std::int64_t number) {
     return {"#n = :n", {{"#n", name}}, {{":n", number_value(number)}}};
 }

@@ -14,6 +14,7 @@ struct Condition {
     std::string expression;  ///< empty: nothing
     nlohmann::json names = nlohmann::json::object(), values = nlohmann::json::object();
     static Condition absent();
+    static Condition present();
     /// The number in this attribute is still what was read.
     static Condition number_is(const char* name, std::int64_t number);
 };

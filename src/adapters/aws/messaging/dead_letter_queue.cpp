@@ -49,10 +49,10 @@ Status DeadLetterQueue::send(const ports::DeadJob& dead, Deadline deadline) {
     return {};
 }
 
-Result<std::vector<ports::DeadLetterQueue::Letter>> DeadLetterQueue::receive(std::size_t most, Deadline deadline) {
+Result<std::vector<ports::DeadLetterQueue::Letter>> DeadLetterQueue::look(std::size_t most, Deadline deadline) {
     const json request = {{"QueueUrl", queue_url_},
                           {"MaxNumberOfMessages", std::clamp<std::size_t>(most, 1, kMostAtOnce)},
-                          {"VisibilityTimeout", std::chrono::seconds(kHeldFor).count()},
+                          {"VisibilityTimeout", 0},  // a letter out of sight would end the operator's alarm
                           {"WaitTimeSeconds", 0}};
     const auto answer = client_.call(Service::Sqs, "ReceiveMessage", request, Caller::service(), deadline);
     if (!answer) return tl::unexpected(to_error(answer.error()));

@@ -9,15 +9,14 @@
 
 namespace bespoke::adapters::aws {
 
-/// The jobs' dead letters on SQS. A letter that is received and not removed comes back after kHeldFor. Safe from many threads.
+/// The jobs' dead letters on SQS. Safe from many threads.
 class DeadLetterQueue final : public ports::DeadLetterQueue {
 public:
-    static constexpr std::chrono::minutes kHeldFor{5};
     /// `queue_url` as SQS gives it. The client must outlive it.
     DeadLetterQueue(Client& client, std::string queue_url) : client_(client), queue_url_(std::move(queue_url)) {}
 
     Status send(const ports::DeadJob&, Deadline) override;
-    Result<std::vector<Letter>> receive(std::size_t most, Deadline) override;
+    Result<std::vector<Letter>> look(std::size_t most, Deadline) override;
     Status remove(const Letter&, Deadline) override;
 
 private:

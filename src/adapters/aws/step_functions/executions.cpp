@@ -6,6 +6,7 @@ namespace {
 using nlohmann::json;
 using Outcome = ports::ExecutionEnd::Outcome;
 
+constexpr int kMostPages = 10, kPageLength = 1'000;  // 1,000 is the most that the service gives at once
 constexpr std::size_t kTraceDigits = 32, kTraceTimeDigits = 8;
 
 /// "arn:aws:states:<region>:<account>:stateMachine:<name>" → the same of its executions.
@@ -31,6 +32,37 @@ Outcome outcome_of(const std::string& status) {
 json input_of(const Executions::Wish& wish) { return ports::tagged(wish.data, wish.tag); }
 
 bool is_missing(const Fault& fault) { return fault.code == "ExecutionDoesNotExist"; }
+
+std::string text_at(const json& value, const std::string& member) {
+    const auto found = value.find(member);
+    return found != value.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// Reads a history backwards ("HistoryEvent" in the API reference). Failures come before the entry to the state that they belong to.
+class BackwardReader {
+public:
+    void read(const json& event) {
+        const auto type = text_at(event, "type");
+        if (type.ends_with("StateEntered")) return enter(event);
+        if (!type.ends_with("Failed") && !type.ends_with("TimedOut") && !type.ends_with("Aborted")) return;
+        auto member = type + "EventDetails";
+        member.front() = static_cast<char>(member.front() - 'A' + 'a');
+        const auto details = event.find(member);
+        // That a state ended with its execution says nothing of its own.
+        if (details == event.end() || !details->is_object()) return;
+        failures_.push_back({{}, text_at(*details, "error"), text_at(*details, "cause")});
+    }
+    std::vector<ports::NotedFailure> take() { return std::move(failures_); }
+
+private:
+    void enter(const json& event) {
+        const auto details = event.find("stateEnteredEventDetails");
+        if (details == event.end() || !details->is_object()) return;
+        for (; named_ < failures_.size(); ++named_) failures_[named_].state = text_at(*details, "name");
+    }
+    std::vector<ports::NotedFailure> failures_;
+    std::size_t named_ = 0;
+};
 
 }  // namespace
 
@@ -70,18 +102,30 @@ Result<Executions::Description> Executions::describe(const Wish& wish, Deadline 
     Description description;
     if (!told && is_missing(told.error())) return description;
     if (!told) return tl::unexpected(to_error(told.error()));
-    const auto text = [&](const char* member) {
-        const auto found = told->find(member);
-        return found != told->end() && found->is_string() ? found->get<std::string>() : std::string();
-    };
-    const auto status = text("status");
-    description.end = {wish.tag, outcome_of(status), text("error"), text("cause")};
-    if (json::parse(text("input"), nullptr, false) != input_of(wish)) {
+    const auto status = text_at(*told, "status");
+    description.end = {wish.tag, outcome_of(status), text_at(*told, "error"), text_at(*told, "cause")};
+    if (json::parse(text_at(*told, "input"), nullptr, false) != input_of(wish)) {
         description.state = State::Another;
     } else {
         description.state = status == "RUNNING" || status == "PENDING_REDRIVE" ? State::Running : State::Ended;
     }
     return description;
+}
+
+Result<std::vector<ports::NotedFailure>> Executions::failures(const ports::ExecutionTag& tag, Deadline deadline) {
+    BackwardReader reader;
+    json request = {
+        {"executionArn", arn_of(tag)}, {"reverseOrder", true}, {"maxResults", kPageLength}, {"includeExecutionData", false}};
+    for (int page = 0; page < kMostPages; ++page) {
+        const auto told = client_.call(Service::StepFunctions, "GetExecutionHistory", request, Caller::service(), deadline);
+        if (!told && is_missing(told.error())) return std::vector<ports::NotedFailure>{};
+        if (!told) return tl::unexpected(to_error(told.error()));
+        for (const auto& event : told->value("events", json::array())) reader.read(event);
+        const auto next = text_at(*told, "nextToken");
+        if (next.empty()) break;
+        request["nextToken"] = next;
+    }
+    return reader.take();
 }
 
 }  // namespace bespoke::adapters::aws

@@ -8,7 +8,8 @@
 
 namespace bespoke::adapters::aws {
 
-/// Executions of one state machine at AWS Step Functions ("API Reference"): StartExecution, StopExecution, DescribeExecution. Threads: any.
+/// Executions of one state machine at AWS Step Functions ("API Reference"): StartExecution, StopExecution, DescribeExecution,
+/// GetExecutionHistory. Threads: any.
 class Executions {
 public:
     /// The client outlives it.
@@ -32,6 +33,10 @@ public:
         ports::ExecutionEnd end;  ///< if ended
     };
     Result<Description> describe(const Wish&, Deadline);
+
+    /// What failed in an execution, newest first: also what none of its tasks could note (a function that could not be started, a time-out,
+    /// an abort, "States.Runtime"). None of that name has had no failure. Of a very long history only the newest part is read.
+    Result<std::vector<ports::NotedFailure>> failures(const ports::ExecutionTag&, Deadline);
 
 private:
     [[nodiscard]] std::string arn_of(const ports::ExecutionTag&) const;

@@ -116,5 +116,58 @@ TEST_F(StartingExecutions, SaysHowOneEnded) {
     }
 }
 
+json entered(const char* state) { return {{"type", "TaskStateEntered"}, {"stateEnteredEventDetails", {{"name", state}}}}; }
+json failed(const std::string& type, const std::string& member, const char* error, const char* cause) {
+    return {{"type", type}, {member, {{"error", error}, {"cause", cause}}}};
+}
+
+TEST(FailuresOfAnExecution, AreReadBackwardsOverAllPagesWithTheStatesThatTheyBelongTo) {
+    const std::vector<json> pages = {
+        {failed("ExecutionFailed", "executionFailedEventDetails", "Lambda.Unknown", "gone"),
+         failed("LambdaFunctionStartFailed", "lambdaFunctionStartFailedEventDetails", "Lambda.Unknown", "gone")},
+        {{{"type", "LambdaFunctionScheduled"}, {"lambdaFunctionScheduledEventDetails", {{"resource", "arn"}}}},
+         entered("DeadLetter"),
+         {{"type", "TaskStateExited"}},
+         failed("LambdaFunctionFailed", "lambdaFunctionFailedEventDetails", "Lambda.KMSAccessDeniedException", "no key")},
+        {{{"type", "LambdaFunctionTimedOut"}, {"lambdaFunctionTimedOutEventDetails", json::object()}},
+         {{"type", "TaskStateAborted"}},
+         entered("Parse"),
+         failed("TaskFailed", "taskFailedEventDetails", "E", "C"),
+         entered("Ingest"),
+         {{"type", "ExecutionStarted"}}}};
+    std::vector<json> asked;
+    testing::Rig rig([&](const testing::SeenRequest& request, int number) {
+        asked.push_back(json::parse(request.body));
+        const auto page = static_cast<std::size_t>(number);
+        json answer = {{"events", pages.at(page)}};
+        if (page + 1 < pages.size()) answer["nextToken"] = "t" + std::to_string(number);
+        return testing::answer(200, answer.dump());
+    });
+    const auto found = Executions(rig.client(), kMachine).failures(kTag, soon());
+    ASSERT_TRUE(found) << found.error().detail;
+    std::vector<std::string> told;
+    for (const auto& one : *found) told.push_back(one.state + " " + one.error + " " + one.cause);
+    EXPECT_EQ(told, (std::vector<std::string>{"DeadLetter Lambda.Unknown gone", "DeadLetter Lambda.Unknown gone",
+                                              "Parse Lambda.KMSAccessDeniedException no key", "Parse  ", "Ingest E C"}));
+    ASSERT_EQ(asked.size(), 3U);
+    EXPECT_EQ(asked[0].at("reverseOrder"), true);
+    EXPECT_FALSE(asked[0].contains("nextToken"));
+    EXPECT_EQ(asked[2].at("nextToken"), "t1");
+}
+
+TEST(FailuresOfAnExecution, AreNoneOfOneThatIsNotKnownAndEndWithAHistoryWithoutEnd) {
+    testing::Rig gone([](const testing::SeenRequest&, int) {
+        return testing::answer(400, R"({"__type":"ExecutionDoesNotExist","message":"no"})");
+    });
+    EXPECT_TRUE(Executions(gone.client(), kMachine).failures(kTag, soon())->empty());
+    int pages = 0;
+    testing::Rig endless([&](const testing::SeenRequest&, int) {
+        ++pages;
+        return testing::answer(200, R"({"events":[],"nextToken":"more"})");
+    });
+    EXPECT_TRUE(Executions(endless.client(), kMachine).failures(kTag, soon()));
+    EXPECT_LE(pages, 10);
+}
+
 }  // namespace
 }  // namespace bespoke::adapters::aws

@@ -292,6 +292,10 @@ Result<std::vector<ExecutionEnd>> StepFunctionsOrchestrator::look_after(const Te
     return ends;
 }
 
+Result<std::vector<ports::NotedFailure>> StepFunctionsOrchestrator::failures(const ports::ExecutionTag& tag, Deadline deadline) {
+    return executions_.failures(tag, deadline);
+}
+
 Status StepFunctionsOrchestrator::drop(const TenantId& tenant, Deadline deadline) {
     const auto running = standing(tenant, Standing::Running, kMostAtATime);
     if (!running) return tl::unexpected(running.error());

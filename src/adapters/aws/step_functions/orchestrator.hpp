@@ -17,7 +17,8 @@ namespace bespoke::adapters::aws {
 ///
 /// What an execution is at stands in its record (ports/execution_record.hpp), written by its tasks; the service is asked only to begin, to
 /// stop, and whether what should be running still is. So a job can be described when the service has forgotten it (90 days), history and
-/// all, and no tenant can name another's execution.
+/// all, and no tenant can name another's execution. The service's own history (GetExecutionHistory) is read for executions that ended without
+/// a word in their record, and for these alone: it knows the error and the cause that no task could note.
 ///
 /// Names: "<job>" for the first run, "<job>-2" and so on for the next. A redrive is a new run in which committed visits answer with the
 /// result they had, so that it goes on at the state that failed: RedriveExecution would enter the Fail state behind the Catch again, and
@@ -58,6 +59,8 @@ public:
     /// Chore: begins what could not be begun, frees places that nobody released, and gives the executions that have ended without a word;
     /// close each (lambda::close_ended), then release it.
     Result<std::vector<ports::ExecutionEnd>> look_after(const TenantId&, Deadline);
+    /// What failed in an execution by the service's own history, newest first; for those that ended without a word.
+    Result<std::vector<ports::NotedFailure>> failures(const ports::ExecutionTag&, Deadline);
     /// A tenant is being erased: stops what runs.
     Status drop(const TenantId&, Deadline);
 
