@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
     bespoke::app::add_verify_command(app, exit_code);
     bespoke::app::add_serve_command(app, exit_code);
     bespoke::app::add_lambda_command(app, exit_code);
+    bespoke::app::add_master_key_command(app, exit_code);
     bespoke::app::add_administration(app, argc, argv, exit_code);
     try {
         if (is_bootstrap(argc, argv)) {

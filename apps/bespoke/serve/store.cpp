@@ -6,13 +6,13 @@ namespace bespoke::app {
 
 using namespace adapters::local;
 
-namespace {
-
-constexpr std::size_t kRowsAtOnce = 1'000;
-
 std::filesystem::path master_key_file(const Config& config) {
     return config.master_key_file.empty() ? config.data / "master.key" : config.master_key_file;
 }
+
+namespace {
+
+constexpr std::size_t kRowsAtOnce = 1'000;
 
 Result<StoreFoundation> lay_foundation(const Config& config, const std::optional<std::string>& master_key_text) {
     auto lock = sqlite::FileLock::acquire(config.data);

@@ -16,6 +16,9 @@
 
 namespace bespoke::app {
 
+/// Where the settings say that the master key stands.
+std::filesystem::path master_key_file(const Config&);
+
 /// What the rest of the store leans on.
 struct StoreFoundation {
     std::unique_ptr<adapters::local::SystemClock> clock;

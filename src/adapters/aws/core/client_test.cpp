@@ -341,6 +341,30 @@ TEST(Client, AnAnswerThatIsTooLargeIsCutOff) {
     EXPECT_TRUE(rig.client().send(call, Caller::service(), soon()));
 }
 
+TEST(Client, EveryFaultOfAServiceThatAnsweredNamesTheRequest) {
+    const std::string ids = "x-amz-request-id: R4\r\nx-amz-id-2: second+/=\r\n";
+    const std::pair<std::string, Script> answers[] = {
+        {"AccessDenied", answer(403, "<Error><Code>AccessDenied</Code></Error>", ids)},
+        {"NotFound", answer(404, "", ids)},
+        {"TooLarge", answer(200, std::string(2'000, 'x'), ids)},
+        {"Connect", {"HTTP/1.1 200 X\r\nContent-Length: 9\r\n" + ids + "\r\nshort", Script::Then::HangUp}}};
+    for (const auto& [code, script] : answers) {
+        Rig rig([script = script](const SeenRequest&, int) { return script; });
+        auto call = get_object();
+        call.max_response_bytes = 1'999;
+        const auto reply = rig.client().send(call, Caller::service(), soon());
+        ASSERT_FALSE(reply) << code;
+        EXPECT_EQ(reply.error().code, code);
+        EXPECT_EQ(reply.error().request_id, "R4 second+/=") << code;
+        EXPECT_NE(to_error(reply.error()).detail.find("R4 second+/="), std::string::npos) << code;
+    }
+    Rig rig([](const SeenRequest&, int) { return answer(200, "no JSON", "x-amzn-RequestId: R5\r\n"); });
+    const auto output = rig.client().call(Service::Kms, "Decrypt", json::object(), Caller::service(), soon());
+    ASSERT_FALSE(output);
+    EXPECT_EQ(output.error().code, "Reply");
+    EXPECT_EQ(output.error().request_id, "R5");
+}
+
 TEST(Client, AnErrorInsideAnS3AnswerOf200IsAFault) {
     Rig rig([](const SeenRequest&, int number) {
         return number == 0

@@ -67,12 +67,21 @@ std::string_view short_code(std::string_view code) {
     return hash == std::string_view::npos ? code : code.substr(hash + 1);
 }
 
+std::string request_id_of(const WireReply& reply) {
+    constexpr std::size_t kMostBytes = 256;
+    std::string id;
+    for (const auto* name : {"x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"})
+        if (id.empty()) id = reply.header(name);
+    if (const auto second = reply.header("x-amz-id-2"); !second.empty()) id += (id.empty() ? "" : " ") + std::string(second);
+    if (id.size() > kMostBytes) id.resize(kMostBytes);
+    return id;
+}
+
 Fault read_fault(const WireReply& reply, std::string operation) {
     Fault fault;
     fault.status = reply.status;
     fault.operation = std::move(operation);
-    for (const auto* name : {"x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"})
-        if (fault.request_id.empty()) fault.request_id = reply.header(name);
+    fault.request_id = request_id_of(reply);
     fault.code = short_code(reply.header("x-amzn-errortype"));
     const auto first = reply.body.find_first_not_of(" \t\r\n");
     if (first != std::string::npos && reply.body[first] == '<')

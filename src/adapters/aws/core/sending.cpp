@@ -102,6 +102,7 @@ Answer<Reply> Sending::run() {
 Answer<Reply> Sending::attempt() {
     date_.clear();
     retry_after_.clear();
+    request_id_.clear();
     sent_ = WireReply::Sent::Nothing;
     if (deadline_.passed())
         return tl::unexpected(
@@ -115,6 +116,7 @@ Answer<Reply> Sending::attempt() {
     auto reply = sender_.transport.exchange(request);
     date_ = reply.header("date");
     retry_after_ = reply.header("x-amz-retry-after");
+    request_id_ = request_id_of(reply);
     sent_ = reply.sent;
     return judge(std::move(reply));
 }
@@ -171,6 +173,7 @@ Fault Sending::no_answer(std::string code, Error cause) const {
     Fault fault;
     fault.code = std::move(code);
     fault.operation = operation_;
+    fault.request_id = request_id_;
     fault.message = cause.detail;
     fault.cause = std::move(cause);
     return fault;
@@ -235,10 +238,8 @@ void Sending::log(const Fault* fault, const Reply* reply) const {
     const auto code = fault != nullptr ? to_error(*fault).code : ErrorCode::NotFound;
     const bool is_odd = code == ErrorCode::Unavailable || code == ErrorCode::Timeout || code == ErrorCode::Forbidden;
     const auto took = std::chrono::duration_cast<milliseconds>(Deadline::Clock::now() - began_);
-    const auto id = [&](std::string_view name) { return reply != nullptr ? reply->header(name) : std::string_view{}; };
-    const auto request_id = fault != nullptr                  ? std::string_view(fault->request_id)
-                            : !id("x-amzn-requestid").empty() ? id("x-amzn-requestid")
-                                                              : id("x-amz-request-id");
+    // The last attempt's, unless the fault's own text names one.
+    const std::string_view request_id = fault != nullptr ? fault->request_id : request_id_;
     const std::int64_t status = fault != nullptr ? fault->status : reply->status;
     telemetry::log(is_odd ? Level::Warning : Level::Debug, "aws-call", "",
                    {{"operation", operation_},

@@ -53,7 +53,7 @@ private:
     std::string url_, host_, path_;  ///< path_: with what the endpoint's own URL puts before it
     std::string query_, body_sha256_;
     // of the last attempt
-    std::string access_key_id_, date_, retry_after_;
+    std::string access_key_id_, date_, retry_after_, request_id_;
     WireReply::Sent sent_ = WireReply::Sent::Nothing;
     int attempts_ = 0, last_cost_ = 0;
     bool ends_with_deadline_ = false, renewed_ = false, clock_set_ = false;

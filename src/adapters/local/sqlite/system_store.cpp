@@ -160,10 +160,18 @@ Status SystemStore::set_state(const TenantId& id, TenantState state, Timestamp n
 }
 
 Status SystemStore::put_keys(const std::vector<WrappedKey>& keys) {
-    return database_->write([&](Connection& connection) -> Status {
-        for (const auto& key : keys) put_key_row(connection, key);
+    bool replaces = false;
+    const auto put = database_->write([&](Connection& connection) -> Status {
+        for (const auto& key : keys) {
+            auto there =
+                connection.query("SELECT 1 FROM wrapped_key WHERE tenant = ? AND key_id = ?", key.tenant.str(), key.key_id);
+            replaces = there.next() || replaces;
+            put_key_row(connection, key);
+        }
         return {};
     });
+    // What a key was wrapped with before must not stay behind in the log.
+    return put && replaces ? database_->checkpoint() : put;
 }
 
 Status SystemStore::replace_keys(const TenantId& tenant, const std::vector<WrappedKey>& keys) {
