@@ -1,7 +1,6 @@
 #include "intelligence.hpp"
 
 #include "adapters/local/file.hpp"
-#include "bedrock_model.hpp"
 #include "crypto/random.hpp"
 
 namespace bespoke::app {
@@ -48,15 +47,6 @@ Result<tailoring::Policy> read_policy(const std::filesystem::path& file) {
     return tl::unexpected(std::move(error));
 }
 
-Result<std::unique_ptr<ports::LanguageModel>> make_model(const IntelligenceOptions& options,
-                                                         adapters::openai::AnswerStore& answers, const ports::Clock& clock) {
-    if (!options.model && options.bedrock_model.empty()) return std::unique_ptr<ports::LanguageModel>();
-    auto model = options.bedrock_model.empty() ? adapters::openai::make_language_model(*options.model, clock)
-                                               : make_bedrock_model(options.bedrock_model, clock);
-    if (!model) return model;
-    return std::make_unique<adapters::openai::CachedModel>(std::move(*model), answers);
-}
-
 }  // namespace
 
 Intelligence::Intelligence(const IntelligenceOptions& options)
@@ -67,20 +57,35 @@ Result<std::unique_ptr<Intelligence>> Intelligence::create(const IntelligenceOpt
     auto policy = read_policy(options.policy_file);
     if (!policy) return tl::unexpected(policy.error());
     made->policy_ = std::move(*policy);
-    auto model = make_model(options, made->answers_, clock);
-    if (!model) return tl::unexpected(model.error());
-    made->model_ = std::move(*model);
-    if (!options.bedrock_model.empty()) made->model_service_ = stages::ModelService::Bedrock;
+    if (auto model = made->make_model(options, clock); !model) return tl::unexpected(model.error());
     auto embedder = make_embedder(options);
     if (!embedder) return tl::unexpected(embedder.error());
     made->embedder_ = std::move(*embedder);
     return made;
 }
 
+Status Intelligence::make_model(const IntelligenceOptions& options, const ports::Clock& clock) {
+    std::unique_ptr<ports::LanguageModel> model;
+    if (options.bedrock) {
+        auto bedrock = Bedrock::create(*options.bedrock, clock);
+        if (!bedrock) return tl::unexpected(bedrock.error());
+        bedrock_ = std::move(*bedrock);
+        model = bedrock_->take_model();
+        model_service_ = stages::ModelService::Bedrock;
+    } else if (options.model) {
+        auto made = adapters::openai::make_language_model(*options.model, clock);
+        if (!made) return tl::unexpected(made.error());
+        model = std::move(*made);
+    }
+    if (model) model_ = std::make_unique<adapters::openai::CachedModel>(std::move(model), answers_);
+    return {};
+}
+
 void Intelligence::give_to(stages::StagePorts& ports) {
     if (embedder_) ports.embedder = [this](const TenantId& tenant) { return embedder_for(tenant); };
     ports.model = model_.get();
     ports.model_service = model_service_;
+    if (bedrock_) ports.guardrail = bedrock_->guardrail();
     ports.model_timeout = model_timeout_;
     ports.prompt_secret = secret_;
     ports.policy = policy_;

@@ -10,6 +10,7 @@
 #include "adapters/openai/cached_model.hpp"
 #include "adapters/openai/language_model.hpp"
 #include "adapters/openvino/embedder.hpp"
+#include "bedrock_model.hpp"
 #include "stages/stage_ports.hpp"
 
 namespace bespoke::app {
@@ -29,7 +30,7 @@ struct IntelligenceOptions {
     adapters::openvino::Loading loading = adapters::openvino::Loading::AtFirstUse;
     std::size_t embedding_cache_bytes = 64ULL << 20U;
     std::optional<adapters::openai::Options> model;  ///< a language model, if there is one
-    std::string bedrock_model;                       ///< one of Amazon Bedrock in its place; empty for none
+    std::optional<BedrockChoice> bedrock;            ///< one of Amazon Bedrock in its place
     std::chrono::seconds model_timeout{240};         ///< of one answer
     std::filesystem::path policy_file;               ///< tightens the built-in policy; empty for none
 };
@@ -54,10 +55,12 @@ public:
 
 private:
     explicit Intelligence(const IntelligenceOptions&);
+    Status make_model(const IntelligenceOptions&, const ports::Clock&);
 
     std::unique_ptr<ports::Embedder> embedder_;
     adapters::local::EmbeddingCache vectors_;
     adapters::openai::MemoryAnswerStore answers_;
+    std::unique_ptr<Bedrock> bedrock_;  ///< null: no model of it; outlives what it gave
     std::unique_ptr<ports::LanguageModel> model_;
     stages::ModelService model_service_ = stages::ModelService::OpenAi;
     std::chrono::milliseconds model_timeout_;

@@ -21,4 +21,9 @@ void count(telemetry::Metrics& metrics, const stages::ModelCall& call) {
     if (call.outcome != "cached") metrics.observe("bespoke_model_seconds", {}, std::chrono::duration<double>(call.took).count());
 }
 
+void count_embedding(telemetry::Metrics& metrics, std::int64_t tokens, double usd) {
+    metrics.add("bespoke_model_tokens_total", {{"direction", "embedding"}}, static_cast<double>(tokens));
+    metrics.add("bespoke_model_cost_usd_total", {}, usd);
+}
+
 }  // namespace bespoke::app

@@ -49,7 +49,7 @@ Result<IntelligenceOptions> with_bedrock(const ModelChoice& choice, Intelligence
     if (choice.no_egress)
         return fail(ErrorCode::InvalidInput, "usage", "Amazon Bedrock is not on this machine; choose another generator.", {},
                     "--no-egress");
-    options.bedrock_model = choice.name;
+    options.bedrock = BedrockChoice{.model = choice.name};
     return options;
 }
 

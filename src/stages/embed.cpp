@@ -1,12 +1,14 @@
 #include "evidence/evidence.hpp"
+#include "stages/embedding_progress.hpp"
 #include "stages/models.hpp"
 #include "stages/stages.hpp"
 #include "stages/vectors.hpp"
 
 namespace bespoke::stages {
 
-Result<nlohmann::json> embed(const StagePorts& ports, const engine::TaskContext& context, const nlohmann::json& state) {
-    const Payload payload(ports.blobs, context, "embed", state);
+Result<nlohmann::json> embed(const StagePorts& given, const engine::TaskContext& context, const nlohmann::json& state) {
+    const Payload payload(given.blobs, context, "embed", state);
+    const auto ports = with_progress(given, payload, context.deadline);
     const auto resume = load_resume(payload);
     if (!resume) return tl::unexpected(resume.error());
     const auto job_description = load_job_description(payload);

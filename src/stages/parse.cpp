@@ -2,10 +2,14 @@
 
 #include "artifacts/style_guide.hpp"
 #include "job_description/job_description.hpp"
+#include "resume/parser/verdict.hpp"
+#include "stages/entities.hpp"
+#include "stages/filling.hpp"
 #include "stages/outside_screen.hpp"
 #include "stages/payload.hpp"
 #include "stages/request.hpp"
 #include "stages/stages.hpp"
+#include "tailoring/nodes.hpp"
 
 namespace bespoke::stages {
 namespace {
@@ -72,6 +76,35 @@ Result<artifacts::StyleGuide> style_of(const StagePorts& ports, const engine::Ta
                 fmt::format("There is no style \"{}\"; use classic, modern, compact or a sample resume.", name));
 }
 
+/// What a value is to the owner of the resume.
+std::string_view plain_word(const NodeId& node) {
+    const auto step = tailoring::last_step(node);
+    if (node.str() == "/basics/name") return "the name";
+    return step == "location" ? "a place" : step == "position" ? "a job title" : "an employer or a school";
+}
+
+std::string rule_of(ports::Entity::Kind kind) {
+    using Kind = ports::Entity::Kind;
+    return kind == Kind::Person ? "entities:PERSON" : kind == Kind::Location ? "entities:LOCATION" : "entities:ORGANIZATION";
+}
+
+/// What the rules left empty, as far as a recogniser of names is sure what the resume's own words say; and what was filled so.
+Result<std::vector<guardrail::Notice>> fill_by_entities(const StagePorts& ports, const engine::TaskContext& context,
+                                                        const Payload& payload, resume::Parsed& parsed) {
+    const auto entities = entities_of(ports, context, payload, "entities.json", texts_beside_gaps(parsed.resume));
+    if (!entities) return tl::unexpected(entities.error());
+    std::vector<guardrail::Notice> notices;
+    for (const auto& [node, kind] : fill_gaps(parsed.resume, *entities)) {
+        notices.push_back(
+            {"recognised", rule_of(kind), node.str(),
+             fmt::format("A service that recognises names took {} from the resume's own words; check it.", plain_word(node))});
+    }
+    if (notices.empty()) return notices;
+    parsed.confidence = resume::parser::confidence_of(parsed.resume);
+    parsed.warnings = resume::parser::warnings_of(parsed.resume);
+    return notices;
+}
+
 /// What people should know of the two documents: as sentences, and the suspicious places once more in parts for machines.
 struct Notes {
     json warnings = json::array(), findings = json::array();
@@ -110,8 +143,10 @@ Result<json> parse(const StagePorts& ports, const engine::TaskContext& context, 
 
     const auto source = read(ports, context, payload, request->resume, "resume.document.json");
     if (!source) return tl::unexpected(source.error());
-    const auto parsed = resume::parse(*source);
+    auto parsed = resume::parse(*source);
     if (!parsed) return tl::unexpected(at(parsed.error(), request->resume.name));
+    const auto filled = fill_by_entities(ports, context, payload, *parsed);
+    if (!filled) return tl::unexpected(filled.error());
     const auto posting = read(ports, context, payload, request->job_description, "job_description.document.json");
     if (!posting) return tl::unexpected(posting.error());
     const auto job_description = job_description::parse(*posting);
@@ -120,6 +155,7 @@ Result<json> parse(const StagePorts& ports, const engine::TaskContext& context, 
     if (!style) return tl::unexpected(style.error());
 
     auto notes = notes_on(*source, *parsed, *posting);
+    notes.add(*filled, "resume");
     const std::pair<const char*, const document::Document*> screened[] = {{"resume", &*source}, {"job_description", &*posting}};
     for (const auto& [name, document] : screened) {
         const auto notices = notices_from_outside(ports, context, payload, name, document->text());

@@ -9,6 +9,7 @@
 #include "ports/blob_store.hpp"
 #include "ports/document_reader.hpp"
 #include "ports/embedder.hpp"
+#include "ports/entity_recognizer.hpp"
 #include "ports/guardrail.hpp"
 #include "ports/language_model.hpp"
 #include "stages/tenant_memory.hpp"
@@ -44,6 +45,7 @@ struct StagePorts {
     std::chrono::milliseconds model_timeout{240'000};  ///< of one answer; the stage's own deadline holds beside it
     std::string prompt_secret = {};                    ///< random bytes of this process: fences around data can't be guessed
     ports::Guardrail* guardrail = nullptr;             ///< null: the built-in screens alone
+    ports::EntityRecognizer* entities = nullptr;       ///< null: the rules alone say what a text names
     TenantMemory* memory = nullptr;                    ///< null: nothing is learnt
     tailoring::Policy policy = {};                     ///< the operator's; a job's own can only tighten it
     std::function<void(const ModelCall&)> on_model_call = {};

@@ -1,9 +1,11 @@
 #include "tailoring/validate.hpp"
 
+#include "stages/embedding_progress.hpp"
 #include "stages/generation.hpp"
 #include "stages/models.hpp"
 #include "stages/outside_screen.hpp"
 #include "stages/request.hpp"
+#include "stages/second_opinion.hpp"
 #include "stages/stages.hpp"
 #include "stages/vectors.hpp"
 
@@ -145,13 +147,16 @@ Result<json> validate(const StagePorts& ports, const engine::TaskContext& contex
     const Payload payload(ports.blobs, context, "validate", state);
     const auto it = load_case(ports, payload, state);
     if (!it) return tl::unexpected(it.error());
-    JobVectors vectors(ports, context.tenant);
+    const auto patient = with_progress(ports, payload, context.deadline);
+    JobVectors vectors(patient, context.tenant);
     if (auto embedded = embed_for_verdicts(vectors, payload, *it); !embedded) return tl::unexpected(embedded.error());
     const tailoring::JudgeOptions options{&it->policy, &vectors.embeddings()};
 
     auto verdicts = tailoring::judge(it->original, it->job_description, it->generation.edits, it->present, options);
     if (auto screened = screen_claims(ports, context, payload, {it->original, it->generation}, verdicts); !screened)
         return tl::unexpected(screened.error());
+    if (auto said = second_opinion(ports, context, payload, {it->original, it->generation}, verdicts); !said)
+        return tl::unexpected(said.error());
     auto next = Next::Render;
     if (falls_short(*it, verdicts)) {
         if (state.at("generate").at("attempt").get<int>() < kModelAttempts)

@@ -22,6 +22,13 @@ REFUSED = [
     ('[model]\n\nusd_per_million_input_tokens = "free"\n', ":3: model.usd_per_million_input_tokens takes a price"),
     ("[model]\nanswer_seconds = 0\n", ":2: model.answer_seconds takes a whole number from 1 to 590"),
     ('[model]\nname = "m"\n', "[model]: A language model needs model.url and model.name"),
+    ('[model]\nservice = "azure"\n', ':2: model.service takes "openai" or "bedrock"'),
+    ('[model]\nservice = "bedrock"\nregion = "eu-central-1/x"\n', ":3: model.region takes a region"),
+    ('[model]\nservice = "bedrock"\nregion = "eu-central-1"\n', "[model]: A model of Amazon Bedrock needs model.name"),
+    ('[model]\nservice = "bedrock"\nname = "m"\nurl = "http://127.0.0.1:1/v1"\n', "[model]: model.url is for the service"),
+    ('[model]\nservice = "bedrock"\nname = "m"\nregion = "eu-central-1"\nguardrail = "g"\n', "[model]: A guardrail needs"),
+    ('[model]\nservice = "bedrock"\nname = "m"\nregion = "eu-central-1"\n[network]\negress = false\n', "[model]: Amazon Bedrock is on other machines"),
+    ('[model]\nregion = "eu-central-1"\n', "[model]: model.region and model.guardrail are for"),
     ('[policy]\nfiles = "x"\n', ":2: There is no setting policy.files"),
     ('[policy]\nfile = "/nowhere/policy.toml"\n', "/nowhere/policy.toml"),
     ('[log]\nlevel = "loud"\n', ':2: log.level takes "debug"'),
@@ -64,6 +71,13 @@ class Config(unittest.TestCase):
         self.assertEqual((result.returncode, result.stderr.count("\n")), (2, 1), result.stderr)
         self.assertEqual(self.check(model).returncode, 0)
         self.assertEqual(self.check("[network]\negress = false\n" + model.replace("https://models.example", "http://127.0.0.1:8081")).returncode, 0)
+
+    def test_bedrock_needs_a_region_from_somewhere(self):
+        nowhere = {"AWS_REGION": "", "AWS_DEFAULT_REGION": "", "AWS_CONFIG_FILE": "/nowhere", "AWS_SHARED_CREDENTIALS_FILE": "/nowhere"}
+        model = '[model]\nservice = "bedrock"\nname = "m"\n'
+        self.assertIn("needs a region", self.check(model, **nowhere).stderr)
+        self.assertEqual(self.check(model, **{**nowhere, "AWS_REGION": "eu-central-1"}).returncode, 0)
+        self.assertEqual(self.check(model + 'region = "eu-central-1"\n', **nowhere).returncode, 0)
 
     def test_a_policy_is_read_and_names_its_line(self):
         policy = pathlib.Path(self.folder.name) / "policy.toml"

@@ -1,5 +1,6 @@
 #include "lambda/aws_installation.hpp"
 
+#include "lambda/user_pool.hpp"
 #include "service/chores.hpp"
 #include "service/jobs.hpp"
 #include "service/settings.hpp"
@@ -8,33 +9,9 @@ namespace bespoke::app {
 namespace {
 
 constexpr std::chrono::minutes kResumeTime{10};
-/// New keys where the current one is old. What earlier keys sealed stays readable by them: nothing is sealed anew here, so none is retired.
-Result<service::ChoreCounts> keep_keys_fresh(AwsStore& store, std::chrono::hours longest_use, const TenantId& tenant,
-                                             Timestamp now) {
-    const auto keys = store.keys().keys(tenant);
-    if (!keys) return tl::unexpected(keys.error());
-    if (keys->empty() || now - keys->back().made_at < longest_use) return service::ChoreCounts{};
-    if (auto rotated = store.keys().rotate(tenant); !rotated) return tl::unexpected(rotated.error());
-    return service::ChoreCounts{{"rotated", 1}};
-}
 
 /// A key is rotated by an operator's doing, never in the middle of a request that another environment has to check.
 constexpr std::chrono::hours kNeverByItself{24 * 365 * 50};
-
-/// The user pool as an issuer of tokens ("Verifying JSON web tokens" in the Cognito guide).
-std::vector<identity::ExternalIssuer> external_issuers(const LambdaSettings& settings) {
-    if (settings.user_pool.empty()) return {};
-    const auto base = fmt::format("https://cognito-idp.{}.amazonaws.com/{}", settings.region, settings.user_pool);
-    identity::ExternalIssuer issuer;
-    issuer.policy.issuer = base;
-    issuer.policy.audiences = settings.user_pool_clients;
-    issuer.policy.use = settings.user_pool_token == LambdaSettings::PoolToken::Access ? identity::TokenUse::CognitoAccess
-                                                                                      : identity::TokenUse::CognitoId;
-    issuer.policy.tenant_claim = "custom:tenantId";
-    issuer.policy.role_claim = "custom:role";
-    issuer.jwks_url = base + "/.well-known/jwks.json";
-    return {std::move(issuer)};
-}
 
 adapters::local::HttpClientOptions http_options(const LambdaSettings& settings) {
     adapters::local::HttpClientOptions options;
@@ -63,6 +40,7 @@ Result<AwsInstallation::Parts> AwsInstallation::make_parts(const LambdaSettings&
     auto issuer = identity::Issuer::create(options, parts.store->signing_keys(), *system_key, parts.store->clock());
     if (!issuer) return tl::unexpected(issuer.error());
     parts.issuer = std::move(*issuer);
+    parts.user_pools = user_pool_issuers(settings, environment);
     return parts;
 }
 
@@ -78,7 +56,7 @@ AwsInstallation::AwsInstallation(const LambdaSettings& settings, Parts parts)
       users_({store().metadata(), store().tenants(), store().clock()}),
       api_keys_({store().metadata(), store().tenants(), store().clock()}),
       verifier_({issuer(), api_keys_, store().tenants(), store().metadata(), *parts_.http, store().clock()},
-                external_issuers(settings)),
+                std::move(parts_.user_pools)),
       token_endpoint_({issuer(), users_, api_keys_, verifier_}),
       erasure_(ports(),
                {.storage = store().storage(),
@@ -94,14 +72,18 @@ AwsInstallation::AwsInstallation(const LambdaSettings& settings, Parts parts)
                            return chosen && chosen->webhooks == service::WebhookSwitch::Paused;
                        }}),
       scheduler_(ports(), metrics(),
-                 service::standard_chores(ports(), {.storage = store().storage(),
-                                                    .audit_checkpoints = store().audit_checkpoints(),
-                                                    .signer = *parts_.signer,
-                                                    .metrics = metrics(),
-                                                    .keep_keys_fresh = [this](const TenantId& tenant, Timestamp now, Deadline) {
-                                                        const std::chrono::hours longest_use(24 * settings_.rotate_after_days);
-                                                        return keep_keys_fresh(store(), longest_use, tenant, now);
-                                                    }})) {}
+                 service::standard_chores(
+                     ports(), {.storage = store().storage(),
+                               .audit_checkpoints = store().audit_checkpoints(),
+                               .signer = *parts_.signer,
+                               .metrics = metrics(),
+                               .keep_keys_fresh =
+                                   [this](const TenantId& tenant, Timestamp now, Deadline deadline) {
+                                       return keep_keys_fresh(store().client(), store().keys(), store().clock(), settings_,
+                                                              tenant, now, deadline);
+                                   },
+                               .second_chances = settings.alarm_group.empty() ? service::ChorePorts::SecondChances::ByChore
+                                                                              : service::ChorePorts::SecondChances::ByAlarm})) {}
 
 Status AwsInstallation::create_tenant(const TenantId& tenant) {
     if (auto created = store().tenants().create(tenant, store().clock().now()); !created) return created;

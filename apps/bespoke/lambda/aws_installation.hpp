@@ -14,8 +14,9 @@ namespace bespoke::app {
 /// done by the function "chores" when it is called. Safe from many threads.
 ///
 /// Deviations from the local profile: rates and sign-in attempts are counted in each environment of the function for itself (API Gateway bounds
-/// the sum); the built-in issuer never rotates its key in a request, and an environment notices a new key when it begins; an erasure stops no
-/// execution: its next stage finds no tenant, and what one was about to write is removed by finish_pending() from time to time.
+/// the sum); the built-in issuer never rotates its key in a request, and an environment notices a new key when it begins; a suspension or an
+/// erasure takes five seconds, after which no environment serves the tenant; an erasure stops no execution: its next stage finds no tenant, and
+/// what one was about to write is removed by finish_pending() from time to time.
 class AwsInstallation final : public Installation {
 public:
     /// Errors of the key service and the issuer.
@@ -46,6 +47,7 @@ private:
         std::unique_ptr<AwsStore> store;
         std::unique_ptr<adapters::local::HttpClient> http;
         std::unique_ptr<identity::Issuer> issuer;
+        std::vector<identity::ExternalIssuer> user_pools;
         std::unique_ptr<service::AuditSigner> signer;
     };
     static Result<Parts> make_parts(const LambdaSettings&, const Environment&);

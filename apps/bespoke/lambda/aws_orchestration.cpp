@@ -86,16 +86,19 @@ ports::Orchestrator& AwsOrchestration::orchestrator() { return *impl_->orchestra
 ports::DeadLetterQueue* AwsOrchestration::dead_letters() { return impl_->dead_letters.get(); }
 
 Status AwsOrchestration::settle(const ports::ExecutionEnd& end, Deadline deadline) {
-    if (auto closed = lambda::close_ended(*impl_->dead_letter, impl_->store, end, deadline); !closed) return closed;
+    const auto history = [this](const ports::ExecutionTag& tag, Deadline until) {
+        return impl_->orchestrator->failures(tag, until);
+    };
+    if (auto closed = lambda::close_ended(*impl_->dead_letter, impl_->store, history, end, deadline); !closed) return closed;
     return impl_->orchestrator->release(end.tag.tenant, end.tag.job);
 }
 
-Result<std::size_t> AwsOrchestration::look_after(const TenantId& tenant, Deadline deadline) {
-    const auto ends = impl_->orchestrator->look_after(tenant, deadline);
+Result<std::vector<ports::ExecutionEnd>> AwsOrchestration::look_after(const TenantId& tenant, Deadline deadline) {
+    auto ends = impl_->orchestrator->look_after(tenant, deadline);
     if (!ends) return tl::unexpected(ends.error());
     for (const auto& end : *ends)
         if (auto settled = settle(end, deadline); !settled) return tl::unexpected(settled.error());
-    return ends->size();
+    return ends;
 }
 
 Status AwsOrchestration::stop_all(const TenantId& tenant, Deadline deadline) {

@@ -27,8 +27,8 @@ public:
 
     /// What follows from an execution's end: a job that died past every Catch becomes dead, and the next waiting one begins.
     Status settle(const ports::ExecutionEnd&, Deadline);
-    /// Begin what waits and settle what ended unheard. Gives how many ends there were.
-    Result<std::size_t> look_after(const TenantId&, Deadline);
+    /// Begin what waits and settle what ended unheard. Gives these ends.
+    Result<std::vector<ports::ExecutionEnd>> look_after(const TenantId&, Deadline);
     /// Stop what runs for a tenant that is being erased.
     Status stop_all(const TenantId&, Deadline);
 

@@ -41,7 +41,7 @@ std::vector<std::unique_ptr<ports::TenantStorage>> places(aws::Client& client, c
 // The ledgers' bucket has a key of its own as its default: the tenants' key refuses whatever names no tenant.
 AwsStore::AwsStore(const LambdaSettings& settings, const Environment& environment)
     : connection_(settings, environment),
-      key_tables_(make_key_tables(client(), settings)),
+      key_tables_(make_key_tables(client(), clock(), settings)),
       keys_(client(), *key_tables_.keys, clock(), {.kms_key = settings.kms_key}),
       record_tables_(make_record_tables(client(), keys_, *key_tables_.tenants, clock(), settings)),
       blobs_(client(), {.bucket = settings.bucket, .kms_key = settings.kms_key}),

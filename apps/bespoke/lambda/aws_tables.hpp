@@ -4,6 +4,7 @@
 
 #include "adapters/aws/core/client.hpp"
 #include "lambda/settings.hpp"
+#include "ports/clock.hpp"
 #include "ports/key_service.hpp"
 #include "ports/key_table.hpp"
 #include "ports/metadata_store.hpp"
@@ -17,9 +18,11 @@ namespace bespoke::app {
 struct AwsKeyTables {
     std::unique_ptr<ports::KeyTable> keys;
     std::unique_ptr<ports::SigningKeyTable> signing_keys;
-    std::unique_ptr<ports::TenantRegistry> tenants;
+    std::unique_ptr<ports::TenantRegistry> tenants_table;
+    std::unique_ptr<ports::TenantRegistry> tenants;  ///< the table's, remembered for a moment
 };
-AwsKeyTables make_key_tables(adapters::aws::Client&, const LambdaSettings&);
+/// Client and clock outlive it.
+AwsKeyTables make_key_tables(adapters::aws::Client&, const ports::Clock&, const LambdaSettings&);
 
 struct AwsRecordTables {
     std::unique_ptr<ports::MetadataStore> metadata;
@@ -28,5 +31,9 @@ struct AwsRecordTables {
 /// Client, keys, tenants and clock outlive it.
 AwsRecordTables make_record_tables(adapters::aws::Client&, ports::KeyService&, ports::TenantRegistry&, ports::Clock&,
                                    const LambdaSettings&);
+
+/// The chore that keeps a tenant's data keys young.
+Result<std::map<std::string, std::uint64_t>> keep_keys_fresh(adapters::aws::Client&, ports::KeyService&, const ports::Clock&,
+                                                             const LambdaSettings&, const TenantId&, Timestamp now, Deadline);
 
 }  // namespace bespoke::app

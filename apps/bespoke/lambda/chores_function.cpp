@@ -3,6 +3,8 @@
 #include "adapters/aws/messaging/event_bus.hpp"
 #include "lambda/aws_installation.hpp"
 #include "lambda/function.hpp"
+#include "lambda/letter_sweep.hpp"
+#include "lambda/second_chances.hpp"
 #include "telemetry/log.hpp"
 
 namespace bespoke::app {
@@ -13,7 +15,8 @@ using telemetry::Level;
 /// What `serve` does in the background, once: executions, webhooks and events of each tenant, then the housekeeping that is due.
 class ChoresFunction final : public LambdaFunction {
 public:
-    explicit ChoresFunction(std::unique_ptr<AwsInstallation> installation) : installation_(std::move(installation)) {
+    explicit ChoresFunction(std::unique_ptr<AwsInstallation> installation)
+        : installation_(std::move(installation)), chances_(*installation_) {
         const auto& name = installation_->settings().event_bus;
         if (name.empty()) return;
         bus_.emplace(installation_->store().client(), name);
@@ -30,8 +33,10 @@ public:
             if (tenant.state != ports::TenantState::Active) continue;
             // Who comes too late is first at the next call: a minute from now.
             if (invocation.deadline.passed()) break;
-            serve(tenant.id, invocation.deadline, done);
+            serve(tenant.id, invocation, done);
         }
+        if (const auto swept = sweep_letters(*installation_, invocation.deadline); !swept)
+            log_failure("dead-letters", {}, swept.error());
         if (!invocation.deadline.passed()) done.chores = installation_->scheduler().tick(installation_->store().clock().now());
         const nlohmann::json reply = {{"tenants", done.tenants},     {"chores", done.chores},       {"planned", done.planned},
                                       {"attempted", done.attempted}, {"published", done.published}, {"ended", done.ended}};
@@ -44,13 +49,9 @@ private:
     };
 
     /// One tenant's trouble keeps none of the others waiting.
-    void serve(const TenantId& tenant, Deadline deadline, Done& done) {
+    void serve(const TenantId& tenant, const lambda::Invocation& invocation, Done& done) {
         ++done.tenants;
-        if (const auto ended = installation_->store().orchestration().look_after(tenant, deadline)) {
-            done.ended += *ended;
-        } else {
-            log_failure("executions", tenant, ended.error());
-        }
+        look_after(tenant, invocation, done);
         if (const auto sent = installation_->dispatcher().run_once(tenant, installation_->store().clock().now())) {
             done.planned += sent->planned;
             done.attempted += sent->attempted;
@@ -58,10 +59,20 @@ private:
             log_failure("webhooks", tenant, sent.error());
         }
         if (!outbox_) return;
-        if (const auto published = outbox_->publish_new(tenant, deadline)) {
+        if (const auto published = outbox_->publish_new(tenant, invocation.deadline)) {
             done.published += *published;
         } else {
             log_failure("events", tenant, published.error());
+        }
+    }
+
+    void look_after(const TenantId& tenant, const lambda::Invocation& invocation, Done& done) {
+        const auto ended = installation_->store().orchestration().look_after(tenant, invocation.deadline);
+        if (!ended) return log_failure("executions", tenant, ended.error());
+        done.ended += ended->size();
+        for (const auto& end : *ended) {
+            if (auto arranged = chances_.arrange(end, invocation.function_arn, invocation.deadline); !arranged)
+                log_failure("second-chances", tenant, arranged.error());
         }
     }
 
@@ -79,6 +90,7 @@ private:
     }
 
     std::unique_ptr<AwsInstallation> installation_;
+    SecondChances chances_;
     std::optional<adapters::aws::EventBus> bus_;
     std::optional<adapters::aws::Outbox> outbox_;
     bool erasures_looked_at_ = false;

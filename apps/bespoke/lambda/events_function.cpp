@@ -6,6 +6,7 @@
 #include "lambda/execution_ended.hpp"
 #include "lambda/function.hpp"
 #include "lambda/queue_event.hpp"
+#include "lambda/second_chances.hpp"
 #include "service/uploads.hpp"
 #include "telemetry/log.hpp"
 
@@ -23,13 +24,16 @@ bool is_final(const Error& error) {
 /// Handles one event of the bus.
 class EventHandling {
 public:
-    explicit EventHandling(AwsInstallation& installation) : installation_(installation) {}
+    explicit EventHandling(AwsInstallation& installation) : installation_(installation), chances_(installation) {}
 
-    Status handle(std::string_view text, Deadline deadline) {
+    /// `own_arn`: of the function that is asked.
+    Status handle(std::string_view text, const std::string& own_arn, Deadline deadline) {
         const auto event = lambda::cloud_event(text);
         if (!event) return tl::unexpected(event.error());
         if (event->source == "aws.s3") return stored(*event, deadline);
-        if (event->source == "aws.states") return ended(*event, deadline);
+        if (event->source == "aws.states") return ended(*event, own_arn, deadline);
+        if (event->source == "bespoke.alarms")
+            return lambda::job_alarm(*event).and_then([&](const auto& alarm) { return chances_.ring(alarm); });
         return lambda::bad_event("source");
     }
 
@@ -64,14 +68,16 @@ private:
                        {{"tenant", place.tenant.str()}, {"upload", place.upload.str()}, {"reason", error.reason}});
     }
 
-    Status ended(const lambda::CloudEvent& event, Deadline deadline) {
+    Status ended(const lambda::CloudEvent& event, const std::string& own_arn, Deadline deadline) {
         const auto end = lambda::execution_end(event);
         if (!end) return tl::unexpected(end.error());
-        return installation_.store().orchestration().settle(*end, deadline);
+        if (auto settled = installation_.store().orchestration().settle(*end, deadline); !settled) return settled;
+        return chances_.arrange(*end, own_arn, deadline);
     }
 
     adapters::aws::s3::Quarantine& quarantine() { return installation_.store().quarantine(); }
     AwsInstallation& installation_;
+    SecondChances chances_;
 };
 
 class EventsFunction : public LambdaFunction {
@@ -81,7 +87,7 @@ public:
     telemetry::Metrics& metrics() override { return installation_->metrics(); }
 
     lambda::Outcome<std::string> handle(const lambda::Invocation& invocation) override {
-        const auto handled = handling_.handle(invocation.payload, invocation.deadline);
+        const auto handled = handling_.handle(invocation.payload, invocation.function_arn, invocation.deadline);
         if (!handled) return tl::unexpected(lambda::failure_of(handled.error()));
         return R"({"handled":true})";
     }
@@ -104,8 +110,9 @@ public:
         std::vector<std::string> failed;
         for (const auto& message : *messages) {
             // What there is no time for comes again.
-            const Status handled = invocation.deadline.passed() ? Status(fail(ErrorCode::Timeout, "deadline", ""))
-                                                                : handling().handle(message.body, invocation.deadline);
+            const Status handled = invocation.deadline.passed()
+                                       ? Status(fail(ErrorCode::Timeout, "deadline", ""))
+                                       : handling().handle(message.body, invocation.function_arn, invocation.deadline);
             if (handled) continue;
             telemetry::log(Level::Warning, "event.failed-again", "",
                            {{"message", message.id}, {"reason", handled.error().reason}});

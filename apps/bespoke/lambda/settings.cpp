@@ -32,6 +32,10 @@ constexpr std::array kTexts = {
     Text{"BESPOKE_STATE_MACHINE", &Settings::state_machine},
     Text{"BESPOKE_DEAD_LETTER_QUEUE", &Settings::dead_letter_queue},
     Text{"BESPOKE_EVENT_BUS", &Settings::event_bus},
+    Text{"BESPOKE_ALARM_GROUP", &Settings::alarm_group},
+    Text{"BESPOKE_ALARM_ROLE", &Settings::alarm_role},
+    Text{"BESPOKE_ALARM_DEAD_LETTERS", &Settings::alarm_dead_letters},
+    Text{"BESPOKE_ALARM_TARGET", &Settings::alarm_target},
     Text{"BESPOKE_PUBLIC_URL", &Settings::public_url},
     Text{"BESPOKE_USER_POOL", &Settings::user_pool},
     Text{"BESPOKE_MODEL", &Settings::model},
@@ -51,11 +55,24 @@ struct Number {
 };
 constexpr std::array kNumbers = {
     Number{"BESPOKE_EMBEDDING_DIMENSIONS", &Settings::embedding_dimensions, 256, 1'024},
+    Number{"BESPOKE_DAILY_TOKEN_BUDGET", &Settings::daily_token_budget, 0, 1'000'000'000'000},
+    Number{"BESPOKE_THROTTLE_PATIENCE_SECONDS", &Settings::throttle_patience_seconds, 0, 600},
     Number{"BESPOKE_JOBS_AT_ONCE_PER_TENANT", &Settings::jobs_at_once_per_tenant, 1, 1'000},
     Number{"BESPOKE_REQUESTS_PER_MINUTE", &Settings::requests_per_minute, 1, 1'000'000},
     Number{"BESPOKE_WRITES_PER_MINUTE", &Settings::writes_per_minute, 1, 1'000'000},
     Number{"BESPOKE_SIGNED_URL_MINUTES", &Settings::signed_url_minutes, 1, 55},
     Number{"BESPOKE_ROTATE_AFTER_DAYS", &Settings::rotate_after_days, 1, 3'650},
+};
+
+struct Price {
+    const char* name;
+    double Settings::*field;
+};
+constexpr double kMostUsdPerMillion = 100'000;
+constexpr std::array kPrices = {
+    Price{"BESPOKE_USD_PER_MILLION_INPUT_TOKENS", &Settings::usd_per_million_input_tokens},
+    Price{"BESPOKE_USD_PER_MILLION_OUTPUT_TOKENS", &Settings::usd_per_million_output_tokens},
+    Price{"BESPOKE_USD_PER_MILLION_EMBEDDING_TOKENS", &Settings::usd_per_million_embedding_tokens},
 };
 
 struct OnOff {
@@ -96,6 +113,16 @@ Status read_number(Settings& settings, const Number& number, const std::string& 
     return {};
 }
 
+Status read_price(Settings& settings, const Price& price, const std::string& text) {
+    if (text.empty()) return {};
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !(value >= 0 && value <= kMostUsdPerMillion))
+        return bad(price.name, fmt::format("a number of US dollars from 0 to {}", kMostUsdPerMillion));
+    settings.*price.field = value;
+    return {};
+}
+
 /// One of two words; empty is the first.
 template <class T>
 Status read_choice(const std::string& name, const std::string& text, T& field, std::pair<std::string_view, T> first,
@@ -132,6 +159,9 @@ Status check_presence(const Settings& settings, const Environment& environment) 
         if (value_of(environment, name).empty()) return bad(name, "a value");
     if ((settings.handler == "api" || settings.handler == "admin") && settings.public_url.empty())
         return bad("BESPOKE_PUBLIC_URL", "the URL that clients use");
+    if (settings.alarm_group.empty() != settings.alarm_role.empty() ||
+        settings.alarm_group.empty() != settings.alarm_dead_letters.empty())
+        return bad("BESPOKE_ALARM_GROUP", "a schedule group together with BESPOKE_ALARM_ROLE and BESPOKE_ALARM_DEAD_LETTERS");
     if (settings.user_pool.empty() != settings.user_pool_clients.empty())
         return bad("BESPOKE_USER_POOL_CLIENTS", "a list of app clients together with BESPOKE_USER_POOL");
     return {};
@@ -150,6 +180,9 @@ Result<LambdaSettings> read_lambda_settings(const Environment& environment) {
         if (auto value = environment(name); value && !value->empty()) settings.*field = std::move(*value);
     for (const auto& number : kNumbers)
         if (auto read = read_number(settings, number, value_of(environment, number.name)); !read)
+            return tl::unexpected(read.error());
+    for (const auto& price : kPrices)
+        if (auto read = read_price(settings, price, value_of(environment, price.name)); !read)
             return tl::unexpected(read.error());
     if (auto read = read_choices(settings, environment); !read) return tl::unexpected(read.error());
     settings.user_pool_clients = split(value_of(environment, "BESPOKE_USER_POOL_CLIENTS"));

@@ -19,12 +19,18 @@ struct LambdaSettings {
     std::string region;
     std::string table, bucket, quarantine_bucket, ledger_bucket, kms_key, tenant_role;
     std::string state_machine, dead_letter_queue, event_bus;
+    /// Where one-time schedules for jobs are made: all empty (no such schedules) or all but the target set.
+    std::string alarm_group, alarm_role, alarm_dead_letters, alarm_target;
     std::string public_url;
     std::string user_pool;
     std::vector<std::string> user_pool_clients;
     enum class PoolToken { Id, Access } user_pool_token = PoolToken::Id;
     std::string model, embedding_model, guardrail, guardrail_version;
     std::int64_t embedding_dimensions = 1'024;
+    /// Prices of the models, for what is told of costs; 0: none is told.
+    double usd_per_million_input_tokens = 0, usd_per_million_output_tokens = 0, usd_per_million_embedding_tokens = 0;
+    std::int64_t daily_token_budget = 0;          ///< of a tenant, in and out, a UTC day; 0: no bound
+    std::int64_t throttle_patience_seconds = 30;  ///< how long a stage waits for a throttled model before it gives its turn back
     std::string collection;
     enum class VectorIndexes { Shared, PerTenant } vector_indexes = VectorIndexes::Shared;
     enum class Switch { Off, On } ocr = Switch::Off, comprehend = Switch::Off, no_egress = Switch::Off;

@@ -30,7 +30,12 @@ public:
         auto store = AwsStore::create(settings, environment, made->metrics_);
         if (!store) return tl::unexpected(store.error());
         made->store_ = std::move(*store);
-        auto intelligence = AwsIntelligence::create(made->store_->client(), made->store_->blobs(), settings);
+        auto intelligence = AwsIntelligence::create({.client = made->store_->client(),
+                                                     .blobs = made->store_->blobs(),
+                                                     .store = made->store_->metadata(),
+                                                     .clock = made->store_->clock(),
+                                                     .metrics = made->metrics_},
+                                                    settings);
         if (!intelligence) return tl::unexpected(intelligence.error());
         made->intelligence_ = std::move(*intelligence);
         made->learnt_ = std::make_unique<service::Learnt>(made->store_->metadata(), made->store_->vectors());

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "adapters/local/file.hpp"
+#include "base/address.hpp"
 #include "base/web_url.hpp"
 
 namespace bespoke::app {
@@ -88,6 +89,25 @@ std::optional<std::string> take_embedder(Config& config, const toml::node& node)
     return std::nullopt;
 }
 
+std::optional<std::string> take_model_service(Config& config, const toml::node& node) {
+    if (!node.is_string() || (node.as_string()->get() != "openai" && node.as_string()->get() != "bedrock"))
+        return "\"openai\" or \"bedrock\"";
+    config.model_service = node.as_string()->get();
+    return std::nullopt;
+}
+
+/// A part of a host's name: nothing that leads elsewhere.
+std::optional<std::string> take_model_region(Config& config, const toml::node& node) {
+    constexpr const char* kExpected = "a region such as \"eu-central-1\", or \"\" for the environment's";
+    if (!node.is_string()) return kExpected;
+    const auto& region = node.as_string()->get();
+    const bool good =
+        std::ranges::all_of(region, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+    if (!good || region.size() > 32) return kExpected;
+    config.model_region = region;
+    return std::nullopt;
+}
+
 std::optional<std::string> take_model_url(Config& config, const toml::node& node) {
     constexpr const char* kExpected = "an http:// or https:// URL such as \"http://127.0.0.1:8080/v1\", or \"\" for none";
     if (!node.is_string()) return kExpected;
@@ -120,6 +140,12 @@ bool is_origin(std::string_view text) {
 bool is_host_and_port(std::string_view text) {
     const auto colon = text.rfind(':');
     return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size();
+}
+
+/// An IP address in the spelling that the server itself uses for it.
+bool is_address(std::string_view text) {
+    const auto address = parse_ip(text);
+    return address && to_string(*address) == text;
 }
 
 bool is_role(std::string_view word) { return word == "viewer" || word == "editor" || word == "admin"; }
@@ -204,6 +230,7 @@ const std::map<std::string, Take, std::less<>>& settings() {
         {"server.max_connections", number(&Config::max_connections, 16, 100'000)},
         {"server.max_connections_per_address", number(&Config::max_connections_per_address, 1, 100'000)},
         {"server.drain_seconds", number(&Config::drain_seconds, 0, 600)},
+        {"server.trusted_proxies", list(&Config::trusted_proxies, is_address, "a list of addresses such as [\"10.0.0.7\"]")},
         {"server.cors_origins",
          list(&Config::cors_origins, is_origin, "a list of origins such as [\"https://app.example.com\"]")},
         {"server.metrics_token", text(&Config::metrics_token)},
@@ -223,6 +250,10 @@ const std::map<std::string, Take, std::less<>>& settings() {
         {"embedding.embedder", take_embedder},
         {"embedding.model_directory", path(&Config::model_directory)},
         {"embedding.cache_megabytes", number(&Config::embedding_cache_megabytes, 1, 65'536)},
+        {"model.service", take_model_service},
+        {"model.region", take_model_region},
+        {"model.guardrail", text(&Config::model_guardrail)},
+        {"model.guardrail_version", text(&Config::model_guardrail_version)},
         {"model.url", take_model_url},
         {"model.name", text(&Config::model_name)},
         {"model.api_key", text(&Config::model_api_key)},
@@ -314,6 +345,28 @@ Status take_environment(Config& config, const Environment& environment) {
     return {};
 }
 
+/// Keys come from where all tools for AWS look.
+Result<IntelligenceOptions> with_bedrock(const Config& config, IntelligenceOptions options) {
+    if (config.model_name.empty())
+        return refuse("A model of Amazon Bedrock needs model.name, its id or inference profile.", "[model]");
+    if (!config.model_url.empty())
+        return refuse("model.url is for the service \"openai\"; leave it out with \"bedrock\".", "[model]");
+    if (config.model_guardrail.empty() != config.model_guardrail_version.empty())
+        return refuse("A guardrail needs model.guardrail and model.guardrail_version; give both or neither.", "[model]");
+    if (!config.egress)
+        return refuse("Amazon Bedrock is on other machines, and network.egress is false; choose another model.", "[model]");
+    options.bedrock = BedrockChoice{.model = config.model_name,
+                                    .region = config.model_region,
+                                    .guardrail = config.model_guardrail,
+                                    .guardrail_version = config.model_guardrail_version,
+                                    .ca_file = config.model_ca_file.string(),
+                                    .answer_timeout = options.model_timeout,
+                                    .usd_per_million_input_tokens = config.model_input_price,
+                                    .usd_per_million_output_tokens = config.model_output_price,
+                                    .daily_token_budget = config.model_daily_tokens};
+    return options;
+}
+
 }  // namespace
 
 Result<Config> load_config(const std::optional<std::filesystem::path>& file, const Environment& environment) {
@@ -333,6 +386,10 @@ Result<IntelligenceOptions> intelligence_options(const Config& config) {
     options.embedding_cache_bytes = static_cast<std::size_t>(config.embedding_cache_megabytes) << 20U;
     options.policy_file = config.policy_file;
     options.model_timeout = std::chrono::seconds(config.model_answer_seconds);
+    if (config.model_service == "bedrock") return with_bedrock(config, std::move(options));
+    if (!config.model_region.empty() || !config.model_guardrail.empty() || !config.model_guardrail_version.empty())
+        return refuse("model.region and model.guardrail are for the service \"bedrock\"; leave them out with \"openai\".",
+                      "[model]");
     if (config.model_url.empty() != config.model_name.empty())
         return refuse("A language model needs model.url and model.name; give both or neither.", "[model]");
     if (config.model_url.empty()) return options;

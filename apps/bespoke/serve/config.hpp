@@ -35,6 +35,7 @@ struct Config {
     std::int64_t io_threads = 1, handler_threads = 4, max_connections = 4096;
     std::int64_t max_connections_per_address = 1024;
     std::int64_t drain_seconds = 20;
+    std::vector<std::string> trusted_proxies;  ///< whose X-Forwarded-For is believed
     std::vector<std::string> cors_origins;
     std::string metrics_token;  ///< bearer token for /metrics; empty: from this machine only
     // [data]
@@ -58,8 +59,10 @@ struct Config {
     std::filesystem::path model_directory;    ///< of minilm; empty: where the set-up puts it
     std::int64_t embedding_cache_megabytes = 64;
     // [model]
-    std::string model_url, model_name;  ///< both empty: there is no language model
-    std::string model_api_key;          ///< better from BESPOKE_MODEL_API_KEY or the file
+    std::string model_service = "openai";  ///< "openai": any server that speaks its protocol; "bedrock": Amazon Bedrock
+    std::string model_url, model_name;     ///< both empty: there is no language model; Bedrock needs no URL
+    std::string model_region, model_guardrail, model_guardrail_version;  ///< of Bedrock
+    std::string model_api_key;                                           ///< better from BESPOKE_MODEL_API_KEY or the file
     std::filesystem::path model_api_key_file, model_ca_file;
     bool model_plain_http = false;  ///< http:// to other machines than this
     std::int64_t model_answer_seconds = 240, model_connect_seconds = 5, model_idle_seconds = 90;

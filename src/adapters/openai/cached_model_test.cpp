@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/openai/budgeted_model.hpp"
 #include "adapters/openai/token_budget.hpp"
 
 namespace bespoke::adapters::openai {
@@ -105,18 +106,61 @@ TEST(MemoryAnswerStore, DropsTheLeastRecentlyUsedFirst) {
     EXPECT_TRUE(store.get("c"));
 }
 
+struct SetClock final : ports::Clock {
+    [[nodiscard]] Timestamp now() const override { return at; }
+    Timestamp at = from_millis(0);
+};
+
 TEST(TokenBudget, CountsByOwnerAndDay) {
     constexpr std::int64_t kDay = 86'400'000;
-    TokenBudget budget(100);
+    SetClock clock;
+    TokenBudget budget(100, clock);
     const TenantId alice("alice"), bob("bob");
-    EXPECT_TRUE(budget.reserve(alice, 60, from_millis(0)));
-    EXPECT_FALSE(budget.reserve(alice, 60, from_millis(1)));
-    EXPECT_TRUE(budget.reserve(bob, 60, from_millis(1)));
-    budget.settle(alice, 60, 30, from_millis(2));
-    EXPECT_TRUE(budget.reserve(alice, 70, from_millis(3)));
-    EXPECT_FALSE(budget.reserve(alice, 1, from_millis(kDay - 1)));
-    EXPECT_TRUE(budget.reserve(alice, 100, from_millis(kDay)));
-    EXPECT_TRUE(TokenBudget(0).reserve(alice, 1'000'000'000, from_millis(0)));
+    EXPECT_TRUE(*budget.reserve(alice, 60));
+    EXPECT_FALSE(*budget.reserve(alice, 60));
+    EXPECT_TRUE(*budget.reserve(bob, 60));
+    EXPECT_TRUE(budget.settle(alice, 60, 30));
+    EXPECT_TRUE(*budget.reserve(alice, 70));
+    clock.at = from_millis(kDay - 1);
+    EXPECT_FALSE(*budget.reserve(alice, 1));
+    clock.at = from_millis(kDay);
+    EXPECT_TRUE(*budget.reserve(alice, 100));
+}
+
+/// Grants what a test says; remembers what was settled.
+struct ScriptedLedger final : ports::TokenLedger {
+    explicit ScriptedLedger(std::vector<std::int64_t>& settled, Result<bool> answer)
+        : settled_(settled), answer_(std::move(answer)) {}
+    Result<bool> reserve(const TenantId&, std::int64_t) override { return answer_; }
+    Status settle(const TenantId&, std::int64_t, std::int64_t used) override {
+        settled_.push_back(used);
+        return fail(ErrorCode::Unavailable, "storage-full", "No.");
+    }
+    std::vector<std::int64_t>& settled_;
+    Result<bool> answer_;
+};
+
+TEST(BudgetedModel, CountsWhatWasUsedAndKeepsTheAnswerThoughTheLedgerFailsAfterIt) {
+    int asked = 0;
+    std::vector<std::int64_t> settled;
+    BudgetedModel model(std::make_unique<CountingModel>(asked), std::make_unique<ScriptedLedger>(settled, true));
+    EXPECT_TRUE(model.complete(question("alice"), kSoon));
+    EXPECT_EQ(settled, std::vector<std::int64_t>{7});
+}
+
+TEST(BudgetedModel, AsksNobodyBeyondTheBudgetOrWithoutALedger) {
+    const std::pair<Result<bool>, const char*> cases[] = {
+        {false, "model-budget"}, {fail(ErrorCode::Unavailable, "throttled", "The service is busy; try again."), "throttled"}};
+    for (const auto& [answer, reason] : cases) {
+        int asked = 0;
+        std::vector<std::int64_t> settled;
+        BudgetedModel model(std::make_unique<CountingModel>(asked), std::make_unique<ScriptedLedger>(settled, answer));
+        const auto completion = model.complete(question("alice"), kSoon);
+        ASSERT_FALSE(completion);
+        EXPECT_EQ(completion.error().reason, reason);
+        EXPECT_EQ(asked, 0);
+        EXPECT_TRUE(settled.empty());
+    }
 }
 
 }  // namespace

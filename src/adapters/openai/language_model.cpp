@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "adapters/openai/answer_reader.hpp"
+#include "adapters/openai/budgeted_model.hpp"
 #include "adapters/openai/dialect.hpp"
 #include "adapters/openai/retry_delay.hpp"
 #include "adapters/openai/stream_transfer.hpp"
@@ -22,17 +23,6 @@ using std::chrono::milliseconds;
 using Ended = StreamOutcome::Ended;
 
 constexpr std::string_view kRoute = "/chat/completions";
-/// Good enough for a budget: English has some four letters a token.
-constexpr std::size_t kBytesPerToken = 4;
-
-int estimated_tokens(std::size_t bytes) {
-    return static_cast<int>(std::min<std::size_t>(bytes / kBytesPerToken + 1, 100'000'000));
-}
-
-int estimated_input(const ports::CompletionRequest& request) {
-    return estimated_tokens(request.system.size() + request.user.size() + request.schema.dump().size());
-}
-
 /// How one attempt went.
 struct Attempt {
     enum class Next { Return, Retry, Simplify } next = Next::Return;
@@ -91,24 +81,11 @@ Attempt failed_with(int status, std::string_view error_body) {
 class Model final : public ports::LanguageModel {
 public:
     Model(Options options, std::string url, const ports::Clock& clock)
-        : options_(std::move(options)), url_(std::move(url)), clock_(clock), budget_(options_.daily_token_budget) {}
+        : options_(std::move(options)), url_(std::move(url)), clock_(clock) {}
 
     [[nodiscard]] std::string_view name() const override { return options_.model; }
 
     Result<Completion> complete(const ports::CompletionRequest& request, Deadline deadline) override {
-        const std::int64_t reserved = estimated_input(request) + std::max(request.max_output_tokens, 0);
-        if (!budget_.reserve(request.owner, reserved, clock_.now())) {
-            return fail(ErrorCode::LimitExceeded, "model-budget",
-                        "Today's budget of language model tokens is used up; wait until tomorrow, raise it, or tailor by rules.");
-        }
-        auto completion = complete_with_retries(request, deadline);
-        const std::int64_t used = completion ? std::int64_t{completion->input_tokens} + completion->output_tokens : 0;
-        budget_.settle(request.owner, reserved, used, clock_.now());
-        return completion;
-    }
-
-private:
-    Result<Completion> complete_with_retries(const ports::CompletionRequest& request, Deadline deadline) {
         std::optional<Completion> partial;
         auto dialect = known_dialect();
         for (int attempt = 0;;) {
@@ -134,6 +111,7 @@ private:
         }
     }
 
+private:
     /// What came before an answer broke off may hold finished edits.
     static Result<Completion> settle_for(std::optional<Completion>& partial, Result<Completion>& otherwise) {
         if (partial) return *std::move(partial);
@@ -222,7 +200,6 @@ private:
     Options options_;
     std::string url_;
     const ports::Clock& clock_;
-    TokenBudget budget_;
     std::mutex mutex_;
     Dialect dialect_;
 };
@@ -259,7 +236,10 @@ Result<std::unique_ptr<ports::LanguageModel>> make_language_model(Options option
     if (options.model.empty()) return bad_address("The language model has no name; give the one that its server knows it by.");
     if (!is_header_value(options.api_key))
         return bad_address("The language model's key has blanks or unusual characters; correct it.");
-    return std::make_unique<Model>(std::move(options), *std::move(url), clock);
+    const auto daily = options.daily_token_budget;
+    auto model = std::make_unique<Model>(std::move(options), *std::move(url), clock);
+    if (daily <= 0) return model;
+    return std::make_unique<BudgetedModel>(std::move(model), std::make_unique<TokenBudget>(daily, clock));
 }
 
 }  // namespace bespoke::adapters::openai

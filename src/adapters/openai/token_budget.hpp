@@ -3,25 +3,24 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
-#include <string>
 
-#include "base/ids.hpp"
-#include "base/time.hpp"
+#include "ports/clock.hpp"
+#include "ports/token_ledger.hpp"
 
 namespace bespoke::adapters::openai {
 
-/// Counts tokens by owner and UTC day, in this process alone; each new day starts at zero. Safe from many threads.
-class TokenBudget {
+/// Counts in this process alone; each new day starts at zero. The clock outlives it.
+class TokenBudget final : public ports::TokenLedger {
 public:
-    explicit TokenBudget(std::int64_t daily) : daily_(daily) {}
-    /// Sets tokens aside for a request; false if they would exceed the day's budget. 0 as budget: never.
-    bool reserve(const TenantId& owner, std::int64_t tokens, Timestamp now);
-    /// Gives back what was set aside, and counts what was used.
-    void settle(const TenantId& owner, std::int64_t reserved, std::int64_t used, Timestamp now);
+    TokenBudget(std::int64_t daily, const ports::Clock& clock) : daily_(daily), clock_(clock) {}
+    Result<bool> reserve(const TenantId& owner, std::int64_t tokens) override;
+    Status settle(const TenantId& owner, std::int64_t reserved, std::int64_t used) override;
 
 private:
-    void turn_page(Timestamp now);
-    std::int64_t daily_, day_ = 0;
+    void turn_page();
+    const std::int64_t daily_;
+    const ports::Clock& clock_;
+    std::int64_t day_ = 0;
     std::mutex mutex_;
     std::map<TenantId, std::int64_t> used_;
 };

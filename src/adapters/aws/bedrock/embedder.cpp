@@ -41,6 +41,13 @@ std::string input_of(std::string_view text, std::size_t max_characters) {
     return std::string(text.substr(0, end));
 }
 
+std::int64_t tokens_of(const nlohmann::json& answer) {
+    constexpr std::int64_t kMost = 100'000;
+    const auto found = answer.find("inputTextTokenCount");
+    if (found == answer.end() || !found->is_number_integer()) return 0;
+    return std::clamp<std::int64_t>(found->get<std::int64_t>(), 0, kMost);
+}
+
 /// Of unit length, whatever was sent.
 Result<Vector> vector_from(const nlohmann::json& answer, std::size_t dimension) {
     const auto found = answer.find("embedding");
@@ -64,7 +71,8 @@ public:
           tenant_(std::move(tenant)),
           options_(std::move(options)),
           name_(fmt::format("{}/{}", options_.model, options_.dimension)),
-          path_("/model/" + percent_encode(options_.model) + "/invoke") {}
+          path_("/model/" + percent_encode(options_.model) + "/invoke"),
+          pacer_(options_.pace) {}
 
     [[nodiscard]] std::string_view name() const override { return name_; }
     [[nodiscard]] std::size_t dimension() const override { return static_cast<std::size_t>(options_.dimension); }
@@ -75,7 +83,10 @@ public:
         for (const auto& text : texts) {
             if (place.emplace(text, distinct.size()).second) distinct.push_back(text);
         }
-        auto vectors = embed_distinct(distinct);
+        std::atomic<std::int64_t> tokens{0};
+        auto vectors = embed_distinct(distinct, tokens);
+        if (options_.on_used && tokens > 0)
+            options_.on_used(tokens, static_cast<double>(tokens) * options_.usd_per_million_tokens / 1e6);
         if (!vectors) return vectors;
         std::vector<Vector> out;
         for (const auto& text : texts) out.push_back((*vectors)[place.at(text)]);
@@ -83,7 +94,7 @@ public:
     }
 
 private:
-    Result<std::vector<Vector>> embed_distinct(const std::vector<std::string_view>& texts) {
+    Result<std::vector<Vector>> embed_distinct(const std::vector<std::string_view>& texts, std::atomic<std::int64_t>& tokens) {
         const auto deadline = Deadline::after(options_.patience);
         std::vector<Vector> vectors(texts.size());
         std::atomic<std::size_t> next{0};
@@ -91,7 +102,7 @@ private:
         std::optional<Error> error;
         const auto work = [&] {
             for (auto at = next++; at < texts.size(); at = next++) {
-                auto vector = embed_one(texts[at], deadline);
+                auto vector = embed_one(texts[at], tokens, deadline);
                 if (vector) {
                     vectors[at] = std::move(*vector);
                     continue;
@@ -111,13 +122,14 @@ private:
         return vectors;
     }
 
-    Result<Vector> embed_one(std::string_view text, Deadline deadline) {
+    Result<Vector> embed_one(std::string_view text, std::atomic<std::int64_t>& tokens, Deadline deadline) {
         const nlohmann::json body = {{"inputText", input_of(text, options_.max_characters)},
                                      {"dimensions", options_.dimension},
                                      {"normalize", true},
                                      {"embeddingTypes", {"float"}}};
-        const auto answer = post(client_, "InvokeModel", path_, body, tenant_, kAttemptTimeout, deadline);
+        const auto answer = post(client_, pacer_, "InvokeModel", path_, body, tenant_, kAttemptTimeout, deadline);
         if (!answer) return embedder_error(answer.error());
+        tokens += tokens_of(*answer);
         return vector_from(*answer, dimension());
     }
 
@@ -125,6 +137,7 @@ private:
     const TenantId tenant_;
     const EmbedderOptions options_;
     const std::string name_, path_;
+    Pacer pacer_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "adapters/aws/core/client.hpp"
+#include "adapters/aws/core/pacer.hpp"
 #include "ports/embedder.hpp"
 
 namespace bespoke::adapters::aws::bedrock {
@@ -14,6 +15,10 @@ struct EmbedderOptions {
     int at_once = 8;                             ///< calls in flight: Titan takes one text a call
     std::chrono::milliseconds patience{60'000};  ///< for all texts of one embed()
     std::size_t max_characters = 8'000;          ///< a token has at least one, and the model's window has 8,192 tokens
+    PacerOptions pace{};                         ///< towards a service that throttles
+    double usd_per_million_tokens = 0;
+    /// Told after each embed() what its answers took, as the service counts it; also if it failed half-way. May be empty.
+    std::function<void(std::int64_t tokens, double usd)> on_used = {};
 };
 
 /// The port on Titan Text Embeddings V2 ("Amazon Titan Text Embeddings models"), signed as the tenant. Equal texts of one embed() are asked for once.

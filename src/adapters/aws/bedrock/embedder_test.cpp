@@ -13,6 +13,8 @@ using testing::answer;
 using testing::Rig;
 using testing::SeenRequest;
 
+const PacerOptions kImpatient{.patience = std::chrono::milliseconds{0}};
+
 /// Three in the direction of the text's length, so that texts are told apart and nothing has unit length.
 std::string vector_for(const SeenRequest& request) {
     const auto text = nlohmann::json::parse(request.body).at("inputText").get<std::string>();
@@ -63,11 +65,30 @@ TEST(TitanEmbedder, FailsAsAWholeAndAThrottleStaysAThrottle) {
             return answer(status, body, headers);
         });
         const std::vector<std::string> texts = {"one", "two", "three"};
-        const auto vectors = make_embedder(rig.client(), TenantId("alice"), {.dimension = 256})->embed(texts);
+        const auto vectors = make_embedder(rig.client(), TenantId("alice"), {.dimension = 256, .pace = kImpatient})->embed(texts);
         ASSERT_FALSE(vectors) << reason;
         EXPECT_EQ(vectors.error().code, ErrorCode::Unavailable);
         EXPECT_EQ(vectors.error().reason, reason);
     }
+}
+
+TEST(TitanEmbedder, OutlivesAStormOfThrottlesAndSaysWhatItTook) {
+    std::atomic<int> asked{0};
+    Rig rig([&](const SeenRequest& request, int) {
+        return ++asked % 4 != 0 ? answer(429, R"({"message":"slow"})", "x-amzn-ErrorType: ThrottlingException\r\n")
+                                : answer(200, vector_for(request));
+    });
+    std::int64_t tokens = 0;
+    double usd = 0;
+    const auto embedder = make_embedder(rig.client(), TenantId("alice"),
+                                        {.dimension = 256,
+                                         .pace = {.pause = [](std::chrono::milliseconds) {}},
+                                         .usd_per_million_tokens = 20,
+                                         .on_used = [&](std::int64_t more, double cost) { tokens += more, usd += cost; }});
+    const std::vector<std::string> texts = {"one", "three", "eleven", "one"};
+    ASSERT_TRUE(embedder->embed(texts)) << "three of four requests were throttled, which is more than the client's own attempts";
+    EXPECT_EQ(tokens, 3);
+    EXPECT_DOUBLE_EQ(usd, 0.00006);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "adapters/aws/bedrock/guardrail.hpp"
 
 #include "adapters/aws/bedrock/model_call.hpp"
-#include "adapters/aws/bedrock/pieces.hpp"
+#include "adapters/aws/core/pieces.hpp"
 
 namespace bespoke::adapters::aws::bedrock {
 namespace {
@@ -46,15 +46,17 @@ tl::unexpected<Error> guardrail_error(const Fault& fault) {
 
 class BedrockGuardrail final : public ports::Guardrail {
 public:
-    BedrockGuardrail(Client& client, const GuardrailId& id)
-        : client_(client), path_("/guardrail/" + percent_encode(id.id) + "/version/" + percent_encode(id.version) + "/apply") {}
+    BedrockGuardrail(Client& client, const GuardrailId& id, PacerOptions pace)
+        : client_(client),
+          path_("/guardrail/" + percent_encode(id.id) + "/version/" + percent_encode(id.version) + "/apply"),
+          pacer_(std::move(pace)) {}
 
     Result<Screening> screen(const ScreenRequest& request, Deadline deadline) override {
         const bool grounded = request.source == ScreenRequest::Source::Output && !request.grounding.empty();
         Screening all;
         for (const auto piece : pieces_of(request.text, grounded ? kMaxGroundedBytes : kMaxPieceBytes)) {
             const auto answer =
-                post(client_, "ApplyGuardrail", path_, body_of(request, piece), request.owner, kAttemptTimeout, deadline);
+                post(client_, pacer_, "ApplyGuardrail", path_, body_of(request, piece), request.owner, kAttemptTimeout, deadline);
             if (!answer) return guardrail_error(answer.error());
             auto screening = screening_from(*answer);
             if (!screening) return screening;
@@ -66,12 +68,13 @@ public:
 private:
     Client& client_;
     const std::string path_;
+    Pacer pacer_;
 };
 
 }  // namespace
 
-std::unique_ptr<ports::Guardrail> make_guardrail(Client& client, GuardrailId id) {
-    return std::make_unique<BedrockGuardrail>(client, id);
+std::unique_ptr<ports::Guardrail> make_guardrail(Client& client, GuardrailId id, PacerOptions pace) {
+    return std::make_unique<BedrockGuardrail>(client, id, std::move(pace));
 }
 
 }  // namespace bespoke::adapters::aws::bedrock

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/aws/bedrock/pieces.hpp"
 #include "adapters/aws/core/client_for_test.hpp"
 
 namespace bespoke::adapters::aws::bedrock {
@@ -81,7 +80,7 @@ TEST(BedrockGuardrail, AsksWithTheSourceOfAClaimBesideIt) {
         target = request.target;
         return answer(200, R"({"action":"NONE","outputs":[],"assessments":[],"usage":{}})");
     });
-    const auto guardrail = make_guardrail(rig.client(), {"gr-1", "3"});
+    const auto guardrail = make_guardrail(rig.client(), {"gr-1", "3"}, {.patience = std::chrono::milliseconds{0}});
     ASSERT_TRUE(guardrail->screen({TenantId("alice"), ports::ScreenRequest::Source::Output, "claim", "source"}, soon()));
     EXPECT_EQ(target, "/guardrail/gr-1/version/3/apply");
     EXPECT_EQ(sent.at("source"), "OUTPUT");
@@ -95,7 +94,7 @@ TEST(BedrockGuardrail, SendsALongTextInPiecesAndKeepsWhatAnyOfThemFound) {
         return answer(200, number == 1 ? R"({"action":"GUARDRAIL_INTERVENED","assessments":[]})" : R"({"action":"NONE"})");
     });
     const auto screening =
-        make_guardrail(rig.client(), {"gr-1", "3"})
+        make_guardrail(rig.client(), {"gr-1", "3"}, {.patience = std::chrono::milliseconds{0}})
             ->screen({TenantId("alice"), ports::ScreenRequest::Source::Input, std::string(50'000, 'x'), {}}, soon());
     ASSERT_TRUE(screening);
     EXPECT_TRUE(screening->blocked());
@@ -103,32 +102,10 @@ TEST(BedrockGuardrail, SendsALongTextInPiecesAndKeepsWhatAnyOfThemFound) {
 
 TEST(BedrockGuardrail, KeepsAThrottleAThrottle) {
     Rig rig([](const SeenRequest&, int) { return answer(429, "{}", "x-amzn-ErrorType: ThrottlingException\r\n"); });
-    const auto screening = make_guardrail(rig.client(), {"gr-1", "3"})
+    const auto screening = make_guardrail(rig.client(), {"gr-1", "3"}, {.patience = std::chrono::milliseconds{0}})
                                ->screen({TenantId("alice"), ports::ScreenRequest::Source::Input, "x", {}}, soon());
     ASSERT_FALSE(screening);
     EXPECT_EQ(screening.error().reason, "throttled");
-}
-
-TEST(PiecesOf, AreTheTextAndNeverTooLongNorCutACharacter) {
-    const std::string texts[] = {"",
-                                 "short",
-                                 "One sentence. Another one. And a third.",
-                                 "line one\nline two\nline three\n",
-                                 "\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9",
-                                 std::string(100, 'x')};
-    for (const auto& text : texts) {
-        for (const std::size_t most : {4, 7, 16, 1'000}) {
-            std::string all;
-            for (const auto piece : pieces_of(text, most)) {
-                EXPECT_FALSE(piece.empty());
-                EXPECT_LE(piece.size(), most);
-                EXPECT_NE(static_cast<unsigned char>(piece.front()) & 0xC0U, 0x80U);
-                all += piece;
-            }
-            EXPECT_EQ(all, text);
-        }
-    }
-    EXPECT_EQ(pieces_of("One is here. Two is there", 16).front(), "One is here. ");
 }
 
 }  // namespace

@@ -40,14 +40,17 @@ tl::unexpected<Error> model_error(const Fault& fault) {
 class Model final : public ports::LanguageModel {
 public:
     Model(Client& client, ModelOptions options)
-        : client_(client), options_(std::move(options)), path_("/model/" + percent_encode(options_.model) + "/converse") {}
+        : client_(client),
+          options_(std::move(options)),
+          path_("/model/" + percent_encode(options_.model) + "/converse"),
+          pacer_(options_.pace) {}
 
     [[nodiscard]] std::string_view name() const override { return options_.model; }
 
     Result<Completion> complete(const ports::CompletionRequest& request, Deadline deadline) override {
         auto ability = known_ability();
         for (;;) {
-            const auto answer = post(client_, "Converse", path_, converse_body(request, options_, ability), request.owner,
+            const auto answer = post(client_, pacer_, "Converse", path_, converse_body(request, options_, ability), request.owner,
                                      options_.answer_timeout, deadline);
             if (answer) {
                 remember(ability);
@@ -73,6 +76,7 @@ private:
     Client& client_;
     const ModelOptions options_;
     const std::string path_;
+    Pacer pacer_;
     std::mutex mutex_;
     Ability ability_;
 };

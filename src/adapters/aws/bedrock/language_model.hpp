@@ -5,6 +5,7 @@
 #include <string>
 
 #include "adapters/aws/core/client.hpp"
+#include "adapters/aws/core/pacer.hpp"
 #include "ports/language_model.hpp"
 
 namespace bespoke::adapters::aws::bedrock {
@@ -23,6 +24,7 @@ struct ModelOptions {
     std::chrono::milliseconds answer_timeout{240'000};
     std::size_t max_answer_bytes = 256UL * 1024;  ///< of text; what is longer is cut off there
     double usd_per_million_input_tokens = 0, usd_per_million_output_tokens = 0;
+    PacerOptions pace{};  ///< towards a service that throttles
 };
 
 /// The port on Converse ("Amazon Bedrock API Reference, Converse"), signed as the owner of the request and marked with owner and job, so that
@@ -30,7 +32,7 @@ struct ModelOptions {
 /// stands in the prompt, and that is remembered. The data between the prompt's fences, and only that, is what the guardrail sees of it.
 ///
 /// Deviations from the port: a throttle is `Unavailable` "throttled"; a guardrail that stepped in is `Forbidden` "model-guardrail"; no seed
-/// is sent, as Converse knows none; no budget of tokens is kept, as no process of many could know the sum.
+/// is sent, as Converse knows none; budgets of tokens are others' business (adapters::openai::BudgetedModel).
 /// `client` outlives it. `InvalidInput` "model-url" without a model's name.
 Result<std::unique_ptr<ports::LanguageModel>> make_language_model(Client& client, ModelOptions);
 

@@ -23,6 +23,7 @@ ports::CompletionRequest question() {
     request.schema = {{"type", "object"}};
     return request;
 }
+const PacerOptions kImpatient{.patience = std::chrono::milliseconds{0}};
 Deadline soon() { return Deadline::after(std::chrono::seconds(20)); }
 
 Script refusal(int status, const std::string& code, const std::string& message) {
@@ -69,7 +70,8 @@ TEST(BedrockLanguageModel, SaysInThePortsWordsWhyThereIsNoAnswer) {
         {400, "ValidationException", ErrorCode::InvalidInput, "model-request"}};
     for (const auto& [status, code, expected, reason] : cases) {
         Rig rig([&, status = status, code = code](const SeenRequest&, int) { return refusal(status, code, "no"); });
-        const auto completion = (*make_language_model(rig.client(), {.model = "m"}))->complete(question(), soon());
+        const auto completion =
+            (*make_language_model(rig.client(), {.model = "m", .pace = kImpatient}))->complete(question(), soon());
         ASSERT_FALSE(completion) << code;
         EXPECT_EQ(completion.error().code, expected) << code;
         EXPECT_EQ(completion.error().reason, reason) << code;

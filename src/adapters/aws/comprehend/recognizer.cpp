@@ -1,6 +1,6 @@
 #include "adapters/aws/comprehend/recognizer.hpp"
 
-#include "adapters/aws/bedrock/pieces.hpp"
+#include "adapters/aws/core/pieces.hpp"
 
 namespace bespoke::adapters::aws::comprehend {
 namespace {
@@ -55,10 +55,11 @@ Result<std::vector<Entity>> entities_from(const json& answer, std::string_view p
 Result<std::vector<Entity>> Recognizer::detect(const char* operation, const TenantId& owner, std::string_view text,
                                                Deadline deadline) {
     std::vector<Entity> all;
-    for (const auto piece : bedrock::pieces_of(text, options_.most_bytes)) {
+    for (const auto piece : pieces_of(text, options_.most_bytes)) {
         if (piece.find_first_not_of(" \t\r\n") == std::string_view::npos) continue;  // the service refuses empty texts
         const json request = {{"Text", piece}, {"LanguageCode", options_.language}};
-        const auto answer = client_.call(Service::Comprehend, operation, request, Caller::tenant(owner), deadline);
+        const auto answer = pacer_.run(
+            deadline, [&] { return client_.call(Service::Comprehend, operation, request, Caller::tenant(owner), deadline); });
         if (!answer) return tl::unexpected(error_of(answer.error()));
         auto found = entities_from(*answer, piece, static_cast<std::size_t>(piece.data() - text.data()));
         if (!found) return found;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/aws/core/client.hpp"
+#include "adapters/aws/core/pacer.hpp"
 
 namespace bespoke::adapters::aws::comprehend {
 
@@ -22,9 +23,10 @@ public:
     struct Options {
         std::string language = "en";          ///< ISO 639-1
         std::size_t most_bytes = 90 * 1'024;  ///< of one request; the service takes 100 KB
+        PacerOptions pace{};                  ///< towards a service that throttles
     };
     /// The client must outlive it.
-    Recognizer(Client& client, Options options) : client_(client), options_(std::move(options)) {}
+    Recognizer(Client& client, Options options) : client_(client), options_(std::move(options)), pacer_(options_.pace) {}
 
     /// People, places, organisations, dates, titles and the like, in order of place. Errors of to_error(); `Corrupt` "comprehend-answer".
     Result<std::vector<Entity>> entities(const TenantId& owner, std::string_view text, Deadline);
@@ -35,6 +37,7 @@ private:
     Result<std::vector<Entity>> detect(const char* operation, const TenantId&, std::string_view text, Deadline);
     Client& client_;
     const Options options_;
+    Pacer pacer_;
 };
 
 /// The entities of an answer about `piece`, which stands at byte `begin` of the text. The service counts characters, not bytes. `Corrupt`

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "adapters/aws/comprehend/entity_recognizer.hpp"
 #include "adapters/aws/comprehend/personal_data_screen.hpp"
 #include "adapters/aws/core/client_for_test.hpp"
 
@@ -62,6 +63,21 @@ TEST(Recognition, AsksInPiecesThatTogetherAreTheText) {
     EXPECT_EQ(rig.server().seen().front().header("x-amz-target"), "Comprehend_20171127.DetectEntities");
 }
 
+TEST(Recognition, GivesThePortItsOwnKindsAndNothingTwice) {
+    using Kind = ports::Entity::Kind;
+    testing::Rig rig([&](const testing::SeenRequest&, int) {
+        return testing::answer(
+            200, json{{"Entities",
+                       {entity("ORGANIZATION", 0, 4), entity("LOCATION", 2, 4), entity("QUANTITY", 5, 6), entity("DATE", 7, 11)}}}
+                     .dump());
+    });
+    Recognizer recognizer(rig.client(), {});
+    const auto found = make_entity_recognizer(recognizer)->entities(kAlice, "Acme 2 2020", soon());
+    ASSERT_TRUE(found);
+    EXPECT_THAT(*found, ElementsAre(ports::Entity{Kind::Organization, 0, 4, 0.99}, ports::Entity{Kind::Other, 5, 6, 0.99},
+                                    ports::Entity{Kind::Date, 7, 11, 0.99}));
+}
+
 TEST(Recognition, NeverAsksAboutNothing) {
     testing::Rig rig([](const testing::SeenRequest&, int) { return testing::answer(500, "{}"); });
     Recognizer recognizer(rig.client(), {});
@@ -86,7 +102,7 @@ TEST(Recognition, SurfacesAThrottleAsOneAndALanguageAsTheCaller) {
         testing::Rig rig([&](const testing::SeenRequest&, int) {
             return testing::answer(row.status, json{{"__type", row.type}, {"message", "no"}}.dump());
         });
-        Recognizer recognizer(rig.client(), {});
+        Recognizer recognizer(rig.client(), {.pace = {.patience = std::chrono::milliseconds{0}}});
         const auto found = recognizer.personal_data(kAlice, "text", soon());
         ASSERT_FALSE(found) << row.type;
         EXPECT_EQ(found.error().code, row.code) << row.type;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <set>
 #include <string>
 
 #include "adapters/aws/core/client.hpp"
@@ -25,8 +26,10 @@ struct ScanOptions {
 /// picture (JPEG, PNG, TIFF). Pictures and PDFs of one page go with the call; what has several pages is put among the tenant's blobs for the
 /// while, and read by a job whose token is the content's hash: a stage that is done twice finds the first one's job.
 /// Signed as the tenant throughout. The answer becomes a Document by `document_from_blocks`, with a warning that a machine read the letters.
-/// Errors beside the inner reader's: `InvalidInput` "unreadable-scan"; `LimitExceeded` "too-many-pages"; a throttle is `Unavailable`
-/// "throttled"; `Timeout` "deadline". Safe from many threads.
+/// Pages that the service left out (a job's PARTIAL_SUCCESS, or its warnings) become a warning "partly-read" that names them.
+/// Errors beside the inner reader's: those of scan_fault.hpp; `LimitExceeded` "too-many-pages" | "resource-limit"; a throttle is `Unavailable`
+/// "throttled"; `Timeout` "deadline". A job that failed by the service's own trouble is begun anew, under another token: the old one names the failed
+/// job for good. Safe from many threads.
 class ScanReader final : public ports::DocumentReader {
 public:
     /// `inner`, `client` and `blobs` outlive it. `blobs` keeps bytes as they are (adapters::aws::s3::BlobStore), not sealed by us.
@@ -36,9 +39,18 @@ public:
 private:
     Result<document::Document> read_scan(BytesView bytes, Deadline);
     Answer<nlohmann::json> analyze_now(BytesView bytes, Deadline);
-    Result<nlohmann::json> analyze_by_job(BytesView bytes, Deadline);
-    Result<nlohmann::json> wait_for(const std::string& job, Deadline);
-    Result<nlohmann::json> collect(const std::string& job, nlohmann::json first, Deadline);
+    /// What came of a job.
+    struct Scan {
+        nlohmann::json blocks;
+        bool partial = false;
+        std::set<int> left_out;  ///< pages, as far as they are named
+    };
+    Result<Scan> analyze_by_job(BytesView bytes, Deadline);
+    Result<Scan> run_job(const std::string& object, const std::string& hash, int run, Deadline);
+    Result<Scan> wait_for(const std::string& job, Deadline);
+    Result<Scan> collect(const std::string& job, nlohmann::json first, Deadline);
+    static void note_warnings(const nlohmann::json& answer, Scan&);
+    static void warn(const Scan&, document::Document&);
     Answer<nlohmann::json> get(const std::string& job, const std::string& next, Deadline);
     void pause(std::chrono::milliseconds) const;
 

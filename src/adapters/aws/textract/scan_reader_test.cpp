@@ -136,22 +136,96 @@ TEST(ScanReader, StartsTheSameJobAgainAfterAThrottleInItsMidst) {
     EXPECT_EQ(world.left_over(), 0U);
 }
 
-TEST(ScanReader, SaysThatAFileIsUnreadableOnlyWhenItIs) {
-    const std::pair<const char*, const char*> cases[] = {{"BadDocumentException", "unreadable-scan"},
-                                                         {"DocumentTooLargeException", "unreadable-scan"},
-                                                         {"ProvisionedThroughputExceededException", "throttled"},
-                                                         {"LimitExceededException", "throttled"},
-                                                         {"AccessDeniedException", "aws-denied"}};
-    for (const auto& [code, reason] : cases) {
+TEST(ScanReader, SaysOfEachFaultWhatItMeans) {
+    struct Case {
+        const char* code;
+        ErrorCode expected;
+        const char* reason;
+    };
+    const Case cases[] = {{"BadDocumentException", ErrorCode::InvalidInput, "unreadable-scan"},
+                          {"UnsupportedDocumentException", ErrorCode::InvalidInput, "unsupported-scan"},
+                          {"DocumentTooLargeException", ErrorCode::LimitExceeded, "too-large"},
+                          {"InvalidS3ObjectException", ErrorCode::Unavailable, "scan-storage"},
+                          {"InvalidKMSKeyException", ErrorCode::Unavailable, "scan-storage"},
+                          {"InvalidJobIdException", ErrorCode::Unavailable, "scan-service"},
+                          {"ProvisionedThroughputExceededException", ErrorCode::Unavailable, "throttled"},
+                          {"ThrottlingException", ErrorCode::Unavailable, "throttled"},
+                          {"LimitExceededException", ErrorCode::Unavailable, "throttled"},
+                          {"InternalServerError", ErrorCode::Unavailable, "aws-unavailable"},
+                          {"AccessDeniedException", ErrorCode::Forbidden, "aws-denied"}};
+    for (const auto& [code, expected, reason] : cases) {
         World world("no-text-layer", [code = code](auto&&...) { return refusal(code); });
-        EXPECT_EQ(world.read("%PDF-1.7").error().reason, reason) << code;
+        const auto document = world.read("%PDF-1.7");
+        ASSERT_FALSE(document) << code;
+        EXPECT_EQ(document.error().code, expected) << code;
+        EXPECT_EQ(document.error().reason, reason) << code;
+        EXPECT_FALSE(document.error().public_text.empty()) << code;
     }
-    World failed("no-text-layer", [](const std::string& operation, const json&, int) {
+}
+
+/// Several pages; each job ends so.
+std::function<Script(const std::string&, const json&, int)> job_that_ends(std::string answer_text) {
+    return [text = std::move(answer_text)](const std::string& operation, const json&, int) {
         if (operation == "AnalyzeDocument") return refusal("UnsupportedDocumentException");
-        return answer(200, operation == "StartDocumentAnalysis" ? R"({"JobId":"job"})" : R"({"JobStatus":"FAILED"})");
+        return answer(200, operation == "StartDocumentAnalysis" ? R"({"JobId":"job"})" : text);
+    };
+}
+
+TEST(ScanReader, SaysOfAFailedJobWhatItsMessageSays) {
+    const std::tuple<const char*, ErrorCode, const char*> cases[] = {
+        {"", ErrorCode::InvalidInput, "unreadable-scan"},
+        {"BAD_DOCUMENT", ErrorCode::InvalidInput, "unreadable-scan"},
+        {"UNSUPPORTED_DOCUMENT", ErrorCode::InvalidInput, "unsupported-scan"},
+        {"UnsupportedDocumentException: password protected", ErrorCode::InvalidInput, "unsupported-scan"},
+        {"INVALID_IMAGE_TYPE", ErrorCode::InvalidInput, "unsupported-scan"},
+        {"DOCUMENT_TOO_LARGE", ErrorCode::LimitExceeded, "too-large"},
+        {"Document exceeds the limit of 3000 pages", ErrorCode::LimitExceeded, "too-many-pages"},
+        {"INVALID_S3_OBJECT", ErrorCode::Unavailable, "scan-storage"},
+        {"INTERNAL_ERROR", ErrorCode::Unavailable, "scan-service"}};
+    for (const auto& [message, expected, reason] : cases) {
+        World world("no-text-layer", job_that_ends(json{{"JobStatus", "FAILED"}, {"StatusMessage", message}}.dump()));
+        const auto document = world.read("%PDF-1.7");
+        ASSERT_FALSE(document) << message;
+        EXPECT_EQ(document.error().code, expected) << message;
+        EXPECT_EQ(document.error().reason, reason) << message;
+        EXPECT_EQ(world.left_over(), expected == ErrorCode::Unavailable ? 1U : 0U) << message;
+    }
+}
+
+TEST(ScanReader, BeginsAJobAnewThatFailedByTheServicesOwnTrouble) {
+    int ended = 0;
+    World world("no-text-layer", [&](const std::string& operation, const json&, int) {
+        if (operation == "AnalyzeDocument") return refusal("UnsupportedDocumentException");
+        if (operation == "StartDocumentAnalysis") return answer(200, R"({"JobId":"job"})");
+        return answer(200, ++ended < 3 ? R"({"JobStatus":"FAILED","StatusMessage":"INTERNAL_ERROR"})"
+                                       : R"({"JobStatus":"SUCCEEDED",)" + blocks("one") + "}");
     });
-    EXPECT_EQ(failed.read("%PDF-1.7").error().reason, "unreadable-scan");
-    EXPECT_EQ(failed.left_over(), 0U);
+    ASSERT_TRUE(world.read("%PDF-1.7"));
+    std::set<json> tokens;
+    for (const auto& input : world.inputs) {
+        if (input.contains("ClientRequestToken")) tokens.insert(input.at("ClientRequestToken"));
+    }
+    EXPECT_EQ(tokens.size(), 3U) << "a token names its failed job for good";
+}
+
+TEST(ScanReader, TellsTheOwnerOfPagesThatWereLeftOut) {
+    const std::pair<const char*, const char*> cases[] = {
+        {R"({"JobStatus":"PARTIAL_SUCCESS",)", "A part of the scan could not be read"},
+        {R"({"JobStatus":"PARTIAL_SUCCESS","Warnings":[{"ErrorCode":"X","Pages":[3,2]},{"ErrorCode":"Y","Pages":[3,-1,"a",99999]},7],)",
+         "Pages 2, 3 of the scan"},
+        {R"({"JobStatus":"SUCCEEDED","Warnings":[{"ErrorCode":"X","Pages":[2]}],)", "Page 2 of the scan"}};
+    for (const auto& [head, expected] : cases) {
+        World world("no-text-layer", job_that_ends(head + blocks("one") + "}"));
+        const auto document = world.read("%PDF-1.7");
+        ASSERT_TRUE(document) << document.error().detail;
+        EXPECT_TRUE(std::ranges::any_of(document->warnings, [&](const auto& warning) {
+            return warning.slug == "partly-read" && warning.text.find(expected) != std::string::npos;
+        })) << expected;
+    }
+    World whole("no-text-layer", job_that_ends(R"({"JobStatus":"SUCCEEDED",)" + blocks("one") + "}"));
+    const auto document = whole.read("%PDF-1.7");
+    ASSERT_TRUE(document);
+    for (const auto& warning : document->warnings) EXPECT_NE(warning.slug, "partly-read");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include "adapters/aws/bedrock/pieces.hpp"
+#include "adapters/aws/core/pieces.hpp"
 
-namespace bespoke::adapters::aws::bedrock {
+namespace bespoke::adapters::aws {
 namespace {
 
 std::size_t cut_of(std::string_view text, std::size_t most) {
@@ -26,4 +26,4 @@ std::vector<std::string_view> pieces_of(std::string_view text, std::size_t most)
     return pieces;
 }
 
-}  // namespace bespoke::adapters::aws::bedrock
+}  // namespace bespoke::adapters::aws
