@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`bespoke tailor --generator bedrock` from the command line; run by with_emulators.py.
+"""`bespoke tailor --generator bedrock` from the command line, and `bespoke serve` whose model is Bedrock's; run by with_emulators.py.
 
 Usage: bedrock_tailor.py BESPOKE
 """
@@ -59,6 +59,46 @@ def check_throttle(bespoke, folder):
     assert [attempt["error"] for attempt in busy["model"]["attempts"]] == ["throttled"], busy["model"]
 
 
+def check_serve(bespoke, folder):
+    """The local profile with Bedrock's model and guardrail: named for the tenant, priced, within the tenant's budget."""
+    os.environ["BESPOKE_BIN"] = str(bespoke)
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "functional"))
+    from server import Client, make_tenant, start_server
+
+    control("PUT", "bedrock", [])
+    config = folder / "bespoke.toml"
+    config.write_text(f"""[model]
+service = "bedrock"
+name = "{MODEL}"
+guardrail = "gr1234567890"
+guardrail_version = "1"
+usd_per_million_input_tokens = 3.0
+usd_per_million_output_tokens = 15.0
+daily_token_budget = 6000
+[embedding]
+embedder = "lexical"
+""", encoding="utf-8")
+    with start_server(folder / "data", "--config", config) as server:
+        client = Client(server.port, make_tenant(folder / "data", "alice"))
+        documents = client.example()
+        job = client.start(*documents, generator="bedrock")
+        assert client.wait(job)["state"] == "succeeded"
+        first = json.loads(client.download(client.artifacts(job)["report.json"]["url"]).body)["model"]
+        job = client.start(*documents, generator="openai")
+        assert client.wait(job)["state"] == "rejected", "another service's model than the one set up"
+    with start_server(folder / "data", "--config", config, BESPOKE_MODEL_DAILY_TOKEN_BUDGET="100") as server:
+        client = Client(server.port, client.key)
+        job = client.start(*documents, generator="bedrock")
+        assert client.wait(job)["state"] == "succeeded"
+        spent = json.loads(client.download(client.artifacts(job)["report.json"]["url"]).body)["model"]
+        assert [attempt["error"] for attempt in spent["attempts"]] == ["model-budget"], spent
+    asked = control("GET", "bedrock")["asked"]
+    assert {one["requestMetadata"]["tenantId"] for one in asked} == {"alice"}, asked
+    assert abs(first["cost_usd"] - (3 * first["input_tokens"] + 15 * first["output_tokens"]) / 1e6) < 1e-9 and first["cost_usd"] > 0, first
+    calls = [call for call in control("GET", "calls") if "ApplyGuardrail" in json.dumps(call)]
+    assert calls, "both documents are screened"
+
+
 def check_usage(bespoke, folder):
     assert tailor(bespoke, folder / "d", "--generator", "bedrock").returncode == 2
     assert tailor(bespoke, folder / "d", "--generator", "bedrock", "--model", MODEL, "--no-egress").returncode == 2
@@ -67,7 +107,7 @@ def check_usage(bespoke, folder):
 def main():
     bespoke = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
-        for check in (check_rewrite, check_throttle, check_usage):
+        for check in (check_rewrite, check_throttle, check_serve, check_usage):
             check(bespoke, Path(folder))
             print(f"{check.__name__}: sound")
 

@@ -96,6 +96,14 @@ class Environments(unittest.TestCase):
         self.refused("Internal", {}, function="broken")
         self.refused("Function.ResponseSizeTooLarge", {"size": 7_000_000})
 
+    def test_a_program_that_cannot_be_started_has_a_name_for_it(self):
+        broken = Path(self.host.log_directory) / "half-linked"
+        broken.write_bytes(b"\x7fELF")
+        for program in (broken, broken.with_name("gone")):
+            self.host.command = [str(program)]
+            broken.chmod(0o755)
+            self.assertIn(program.name, self.refused("Runtime.InvalidEntrypoint", {}, function=program.name)["errorMessage"])
+
     def test_faults(self):
         self.host.set_faults([{"kind": kind, "times": 1, "skip": 0} for kind in ("throttle", "service", "lost", "twice")] + [
             {"kind": "kill", "times": 1}])
@@ -104,6 +112,13 @@ class Environments(unittest.TestCase):
         self.refused("Lambda.SdkClientException", {})
         self.assertEqual(self.call({})["count"], 3, "the lost one ran, and this one ran twice")
         self.refused("Runtime.ExitError", {"sleep": 5})
+
+    def test_a_storm_strikes_one_event_as_often_as_it_may(self):
+        self.host.set_faults([{"kind": "throttle", "each": 2}])
+        for event in ({"n": 1}, {"n": 2}):
+            self.refused("Lambda.TooManyRequestsException", event)
+            self.refused("Lambda.TooManyRequestsException", event)
+            self.assertTrue(self.call(event)["pid"])
 
     def test_api_gateway_takes_only_well_formed_replies(self):
         api = ApiGateway(lambda event: self.host.invoke("api", event))

@@ -3,15 +3,18 @@
 Usage as a program, for a try by hand: lambda_host.py FUNCTION < event.json (inside with_emulators.py).
 """
 
+import collections
 import json
 import os
 import random
 import re
+import shutil
 import sys
 import threading
+import time
 from pathlib import Path
 
-from gateway.sandbox import Invocation, Sandbox
+from gateway.sandbox import CannotStart, Invocation, Sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_EVENT_BYTES = 6 * 1024 * 1024
@@ -28,39 +31,49 @@ class FunctionError(Exception):
 
 
 class Host:
-    """`faults`: rules {"function": pattern, "kind", "times", "skip", "probability", "seed"}; kinds: "throttle", "service" (Lambda itself fails),
-    "kill" (the process dies at work), "lost" (it did its work, the answer is lost), "twice" (invoked a second time with the same event),
-    "error" with "errorType" (the function is not asked). Safe from many threads."""
+    """`faults`: rules {"function": pattern, "kind", "times", "each", "skip", "probability", "seed"}, with "each" the most that strike one and the
+    same event, so that a storm stays below what a state's Retry bears however its chances fall; kinds: "throttle", "service" (Lambda itself fails),
+    "kill" (the process dies at work), "lost" (it did its work, the answer is lost), "twice" (invoked a second time with the same event), "grow"
+    (its answer is longer by `bytes`), "error" with "errorType" (the function is not asked), "hold" (it is asked once the rule is gone). Safe
+    from many threads."""
 
     def __init__(self, environment, log_directory, command=None, most_at_once=4):
-        program = os.environ.get("BESPOKE_BIN", str(ROOT / "build/dev/bin/bespoke"))
-        self.command = command or [program, "lambda"]
         self.environment, self.log_directory, self.most_at_once = environment, Path(log_directory), most_at_once
+        self.command = command or [str(self._deployed()), "lambda"]
         self._lock, self._room = threading.Lock(), threading.Condition()
         self._idle, self._busy, self._rules = {}, {}, []
         self.invocations, self.cold_starts = [], []
+
+    def _deployed(self):
+        """The program as it is now: what is built anew meanwhile is another deployment."""
+        program, folder = Path(os.environ.get("BESPOKE_BIN", ROOT / "build/dev/bin/bespoke")), self.log_directory / "task"
+        folder.mkdir(exist_ok=True)
+        for one in (program, program.with_name("reader")):
+            shutil.copy2(one, folder / one.name)
+        return folder / program.name
 
     # --- faults ---
 
     def set_faults(self, rules):
         with self._lock:
-            self._rules = [{**rule, "seen": 0, "struck": 0, "random": random.Random(rule.get("seed", 1))} for rule in rules]
+            self._rules = [{**rule, "seen": 0, "struck": 0, "random": random.Random(rule.get("seed", 1)), "events": collections.Counter()} for rule in rules]
 
     def door(self, method, data):
         if method in ("PUT", "DELETE"):
             self.set_faults(data or [])
         with self._lock:
-            return [{name: value for name, value in rule.items() if name != "random"} for rule in self._rules]
+            return [{name: value for name, value in rule.items() if name not in ("random", "events")} for rule in self._rules]
 
-    def _strike(self, function):
+    def _strike(self, function, payload):
         with self._lock:
             for rule in self._rules:
                 if not re.fullmatch(rule.get("function", ".*"), function):
                     continue
                 rule["seen"] += 1
                 if rule["seen"] > rule.get("skip", 0) and rule["struck"] < rule.get("times", 1 << 30) and \
-                        rule["random"].random() < rule.get("probability", 1):
+                        rule["events"][payload] < rule.get("each", 1 << 30) and rule["random"].random() < rule.get("probability", 1):
                     rule["struck"] += 1
+                    rule["events"][payload] += 1
                     return rule
         return None
 
@@ -84,7 +97,10 @@ class Host:
 
     def _start(self, function):
         environment = self.environment(function) if callable(self.environment) else self.environment
-        return Sandbox(function, self.command, environment, self.log_directory / f"{function}.log")
+        try:
+            return Sandbox(function, self.command, environment, self.log_directory / f"{function}.log")
+        except CannotStart as error:
+            raise FunctionError({"errorType": "Runtime.InvalidEntrypoint", "errorMessage": f"Error: {error}"}) from error
 
     def _give_back(self, sandbox):
         with self._room:
@@ -120,7 +136,9 @@ class Host:
         payload = event if isinstance(event, bytes) else json.dumps(event, separators=(",", ":")).encode()
         if len(payload) > MAX_EVENT_BYTES:
             raise FunctionError({"errorType": "Lambda.RequestTooLargeException", "errorMessage": "Request must be smaller than 6291456 bytes"})
-        rule = self._strike(function) or {}
+        rule = self._strike(function, payload) or {}
+        while rule.get("kind") == "hold" and any(one is rule for one in self._rules):
+            time.sleep(0.01)
         self._refuse(rule)
         if rule.get("kind") == "twice":
             self._run(function, payload, trace, seconds)
@@ -130,6 +148,8 @@ class Host:
             raise FunctionError({"errorType": "Lambda.SdkClientException", "errorMessage": "The answer was lost."})
         if invocation.error:
             raise FunctionError(invocation.error)
+        if rule.get("kind") == "grow":
+            return json.dumps({**json.loads(invocation.result), "padding": "x" * rule["bytes"]}).encode()
         return invocation.result
 
     @staticmethod
@@ -149,6 +169,7 @@ class Host:
         finally:
             if timer:
                 timer.cancel()
+                timer.join()  # lest it kills whoever is next in this environment
             self._give_back(sandbox)
         return invocation
 

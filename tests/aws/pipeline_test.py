@@ -79,9 +79,9 @@ class Pipeline(unittest.TestCase):
         return collections.Counter(path.read_text().split()) if path.exists() else collections.Counter()
 
     def test_every_way_in_which_functions_fail_passes(self):
-        self.cloud.host.set_faults([{"function": "|".join(STAGES), "kind": kind, "probability": 0.06, "seed": SEED + index}
+        self.cloud.host.set_faults([{"function": "|".join(STAGES), "kind": kind, "probability": 0.06, "each": 1, "seed": SEED + index}
                                     for index, kind in enumerate(("throttle", "service", "lost", "twice", "kill"))] + [
-            {"function": "|".join(STAGES), "kind": "error", "errorType": name, "probability": 0.03, "seed": SEED + 10 + index}
+            {"function": "|".join(STAGES), "kind": "error", "errorType": name, "probability": 0.03, "each": 1, "seed": SEED + 10 + index}
             for index, name in enumerate(("Unavailable", "ThrottlingException", "Lambda.Unknown"))])
         ended = self.run_jobs({f"storm-{index}": {} for index in range(JOBS)})
         struck = collections.Counter()

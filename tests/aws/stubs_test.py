@@ -5,8 +5,10 @@ Usage: stubs_test.py [TEST…], in build/venv. Exits with 77, saying why, where 
 """
 
 import base64
+import datetime
 import json
 import sys
+import time
 import unittest
 from pathlib import Path
 
@@ -191,6 +193,67 @@ class Documents(GatewayCase):
         self.assertEqual([text[one["BeginOffset"]:one["EndOffset"]] for one in found], ["Ada Lovelace", "ada@example.com"])
         status, answer = json_call("comprehend", "Comprehend_20171127.DetectEntities", {"Text": "é" * 51_201, "LanguageCode": "en"})
         self.assertEqual((status, answer["__type"]), (400, "TextSizeLimitExceededException"))
+
+
+class Schedules(GatewayCase):
+    ROLE = "arn:aws:iam::123456789012:role/alarms"
+
+    def setUp(self):
+        super().setUp()
+        self.rung, self.dead = [], []
+        scheduler = gateway_case.S["stack"].gateway.scheduler
+        scheduler.ring = lambda arn, text: self.rung.append((arn, json.loads(text)))
+        scheduler.dead = lambda queue, text: self.dead.append((queue, json.loads(text)))
+        self.addCleanup(control, "DELETE", "scheduler")
+        self.scheduler = client("scheduler")
+
+    def wish(self, name, seconds=900, **changes):
+        at = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=seconds)
+        target = {"Arn": "arn:aws:lambda:eu-central-1:123456789012:function:events", "RoleArn": self.ROLE, "Input": '{"n": 1}',
+                  "DeadLetterConfig": {"Arn": "arn:aws:sqs:eu-central-1:123456789012:failed"}}
+        return {"Name": name, "GroupName": "bespoke-jobs", "ScheduleExpression": f"at({at:%Y-%m-%dT%H:%M:%S})", "ActionAfterCompletion": "DELETE",
+                "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 5}, "ClientToken": name, "Target": target, **changes}
+
+    def test_one_rings_once_at_its_time_and_is_gone(self):
+        self.scheduler.create_schedule(**self.wish("ring-1"))
+        self.assertEqual([one["name"] for one in control("GET", "scheduler")["waiting"]], ["ring-1"])
+        self.assertEqual(self.rung, [], "not before its time")
+        control("PUT", "scheduler", {"scale": 0.0001})
+        deadline = time.monotonic() + 10
+        while control("GET", "scheduler")["waiting"] or not self.rung:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+        self.assertEqual(self.rung, [("arn:aws:lambda:eu-central-1:123456789012:function:events", {"n": 1})])
+        self.refused("ResourceNotFoundException", self.scheduler.delete_schedule, Name="ring-1", GroupName="bespoke-jobs")
+
+    def test_what_can_not_be_delivered_goes_to_its_queue(self):
+        def refuse(*_):
+            raise OSError("no such function")
+
+        gateway_case.S["stack"].gateway.scheduler.ring = refuse
+        self.scheduler.create_schedule(**self.wish("ring-2"))
+        control("PUT", "scheduler", {"scale": 0.0001})
+        deadline = time.monotonic() + 10
+        while not self.dead:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+        self.assertEqual(self.dead, [("arn:aws:sqs:eu-central-1:123456789012:failed", {"n": 1})])
+
+    def test_a_name_is_taken_once_and_an_attempt_made_again_is_known(self):
+        wish = self.wish("once")
+        self.assertEqual(self.scheduler.create_schedule(**wish)["ScheduleArn"], self.scheduler.create_schedule(**wish)["ScheduleArn"])
+        self.refused("ConflictException", self.scheduler.create_schedule, **self.wish("once", 1800))
+        self.scheduler.delete_schedule(Name="once", GroupName="bespoke-jobs")
+        self.assertEqual(control("GET", "scheduler")["waiting"], [])
+
+    def test_is_strict(self):
+        for changes in ({"ScheduleExpression": "at(2020-01-01T00:00:00)"}, {"ScheduleExpression": "at(tomorrow)"},
+                        {"FlexibleTimeWindow": {"Mode": "FLEXIBLE"}}, {"FlexibleTimeWindow": {"Mode": "OFF", "MaximumWindowInMinutes": 1}},
+                        {"Target": {"Arn": "arn:aws:lambda:x", "RoleArn": self.ROLE}},
+                        {"Target": {**self.wish("x")["Target"], "Input": "no JSON"}}):
+            self.refused("ValidationException", self.scheduler.create_schedule, **self.wish("strict", **changes))
+        self.refused("ResourceNotFoundException", self.scheduler.create_schedule, **self.wish("strict", GroupName="nobody"))
+        self.clean()
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ export function makeStacks(app: App, settings: Settings, packagePath: string): S
   const data = new DataStack(app, `${settings.name}Data`, { ...common, description: "Bespoke: keys, buckets, table, vectors" });
   const identity = new IdentityStack(app, `${settings.name}Identity`, { ...common, logsKey: data.keys.logs, description: "Bespoke: users" });
   const compute = new ComputeStack(app, `${settings.name}Compute`, { ...common, data, identity, packagePath, description: "Bespoke: API, functions, pipeline" });
-  const observability = new ObservabilityStack(app, `${settings.name}Observability`, { ...common, data, compute, description: "Bespoke: alarms, dashboard, trail" });
+  const observability = new ObservabilityStack(app, `${settings.name}Observability`, { ...common, data, identity, compute, description: "Bespoke: alarms, dashboard, trail" });
   Tags.of(app).add("application", settings.name);
   return { data, identity, compute, observability };
 }

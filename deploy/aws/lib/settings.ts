@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { brokenRules } from "./settings_rules";
 
 export type Switch = "on" | "off";
 
@@ -20,9 +21,13 @@ export interface Settings {
   /** Of the machine that built the functions' zip. */
   readonly architecture: "x86_64" | "arm64";
   readonly models: {
-    /** Id of a Bedrock model, or of an inference profile ("eu.…", "us.…", "global.…"). */
+    /** Id of a Bedrock model, or of an inference profile ("eu.…", "us.…", "global.…"). None given: the default one's profile of the region's continent. */
     readonly language: string;
     readonly embedding: string;
+    /** Of these models, in USD a million tokens, for the metrics of cost. Zeros: none are counted. */
+    readonly prices: { readonly input: number; readonly output: number; readonly embedding: number };
+    /** In and out, of one tenant in one UTC day. 0: no bound. */
+    readonly tokensPerTenantAndDay: number;
   };
   /** own: made here. given: `id` and `version` of another. */
   readonly guardrail: { readonly use: "own" | "given" | "off"; readonly id?: string; readonly version?: string };
@@ -81,7 +86,7 @@ export const defaults: Settings = {
   name: "Bespoke",
   region: "eu-central-1",
   architecture: "x86_64",
-  models: { language: "eu.anthropic.claude-sonnet-4-5-20250929-v1:0", embedding: "amazon.titan-embed-text-v2:0" },
+  models: { language: "eu.anthropic.claude-sonnet-4-5-20250929-v1:0", embedding: "amazon.titan-embed-text-v2:0", prices: { input: 3, output: 15, embedding: 0.02 }, tokensPerTenantAndDay: 0 },
   guardrail: { use: "own" },
   ocr: "on",
   entities: "off",
@@ -110,52 +115,47 @@ const isObject = (value: unknown): value is Loose => typeof value === "object" &
 /** Members that may be missing from `defaults`. */
 const optionalMembers = new Set(["account", "domain", "alarmEmail", "smokePrincipal", "webApp", "guardrail.id", "guardrail.version"]);
 
+/** The default model as the region has it: only these two continents and the whole world have a profile of it. */
+function languageModelOf(region: string): string {
+  const continent = /^(eu|us)-(?!gov)/.exec(region)?.[1] ?? "global";
+  return defaults.models.language.replace(/^eu\./, `${continent}.`);
+}
+
 function overlay(base: Loose, given: Loose, at: string): Loose {
   const out: Loose = { ...base };
   for (const [name, value] of Object.entries(given)) {
     const path = at ? `${at}.${name}` : name;
     const known = base[name];
-    if (known === undefined && !optionalMembers.has(path)) throw new Error(`settings: there is no "${path}"`);
+    if (known === undefined && !optionalMembers.has(path)) throw new SettingsError(`settings: there is no "${path}"`);
     if (known !== undefined && (typeof known !== typeof value || Array.isArray(known) !== Array.isArray(value)))
-      throw new Error(`settings: "${path}" has to be like ${JSON.stringify(known)}`);
+      throw new SettingsError(`settings: "${path}" has to be like ${JSON.stringify(known)}`);
     out[name] = isObject(known) && isObject(value) ? overlay(known, value, path) : value;
   }
   return out;
 }
 
-function check(settings: Settings): void {
-  const rules: readonly [string, boolean][] = [
-    ["name: a letter, then letters and digits, at most 20", /^[A-Za-z][A-Za-z0-9]{0,19}$/.test(settings.name)],
-    ["account: twelve digits", settings.account === undefined || /^\d{12}$/.test(settings.account)],
-    ["region: like eu-central-1", /^[a-z]{2}(-[a-z]+)+-\d$/.test(settings.region)],
-    ["architecture: x86_64 or arm64", ["x86_64", "arm64"].includes(settings.architecture)],
-    ["smokePrincipal: the ARN of a role or user", settings.smokePrincipal === undefined || /^arn:aws[\w-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(settings.smokePrincipal)],
-    ["guardrail.use: own, given (with id and version) or off",
-      settings.guardrail.use !== "given" ? ["own", "off"].includes(settings.guardrail.use)
-        : Boolean(settings.guardrail.id && settings.guardrail.version)],
-    ["ocr, entities, search.use, search.standby, api.keys: on or off",
-      [settings.ocr, settings.entities, settings.search.use, settings.search.standby, settings.api.keys].every((s) => ["on", "off"].includes(s))],
-    ["search.index: shared or tenant", ["shared", "tenant"].includes(settings.search.index)],
-    ["search.tenants: names of tenants, at most 400",
-      settings.search.tenants.length <= 400 &&
-        settings.search.tenants.every((t) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(t))],
-    ["retentionDays: whole days, at least 1", Object.values(settings.retentionDays).every((d) => Number.isInteger(d) && d >= 1)],
-    ["api.authorizer: cognito or function", ["cognito", "function"].includes(settings.api.authorizer)],
-    ["api.tiers: at least one", settings.api.tiers.length > 0],
-    ["pipeline.jobsAtOncePerTenant: 1 to 1000", settings.pipeline.jobsAtOncePerTenant >= 1 && settings.pipeline.jobsAtOncePerTenant <= 1000],
-  ];
-  const broken = rules.filter(([, holds]) => !holds).map(([rule]) => rule);
-  if (broken.length > 0) throw new Error(`settings: ${broken.join("; ")}`);
-}
+/** What is wrong with the settings, in words for who wrote them. */
+export class SettingsError extends Error {}
 
-/** `given` over the defaults. Throws with the member's name for what it does not know or what breaks a rule. */
+/** `given` over the defaults. Throws SettingsError with the member's name for what it does not know or what breaks a rule. */
 export function settingsFrom(given: unknown): Settings {
-  if (!isObject(given)) throw new Error("settings: not a JSON object");
-  const settings = overlay(defaults as unknown as Loose, given, "") as unknown as Settings;
-  check(settings);
+  if (!isObject(given)) throw new SettingsError("settings: not a JSON object");
+  const made = overlay(defaults as unknown as Loose, given, "") as unknown as Settings;
+  const models = isObject(given.models) ? given.models : {};
+  const settings = models.language === undefined ? { ...made, models: { ...made.models, language: languageModelOf(made.region) } } : made;
+  const broken = brokenRules(settings);
+  if (models.language !== undefined && models.prices === undefined) broken.push("models.prices: those of the model named, or zeros to count no costs");
+  if (broken.length > 0) throw new SettingsError(`settings: ${broken.join("; ")}`);
   return settings;
 }
 
+/** The settings of a file. Throws SettingsError as above, or for a file that is not there or is no JSON. */
 export function readSettings(path: string): Settings {
-  return existsSync(path) ? settingsFrom(JSON.parse(readFileSync(path, "utf8"))) : defaults;
+  if (!existsSync(path)) throw new SettingsError(`settings: ${path} is not there`);
+  const text = readFileSync(path, "utf8");
+  try {
+    return settingsFrom(JSON.parse(text));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new SettingsError(`settings: ${path} is no JSON: ${error.message}`) : error;
+  }
 }

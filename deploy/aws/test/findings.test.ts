@@ -36,7 +36,7 @@ test("nor with everything switched the other way", () => {
   assert.deepEqual(unexplained(new Deployment({
     ocr: "off", entities: "on", guardrail: { use: "off" }, search: { use: "off" }, alarmEmail: "ops@example.com", architecture: "arm64",
     api: { authorizer: "function", keys: "off", corsOrigins: ["https://app.example.com"] },
-    models: { language: "meta.llama3-70b-instruct-v1:0" }, pipeline: { parseAtOnce: 10, generateAtOnce: 5 },
+    models: { language: "meta.llama3-70b-instruct-v1:0", prices: { input: 0, output: 0, embedding: 0 } }, pipeline: { parseAtOnce: 10, generateAtOnce: 5 },
     domain: { name: "api.example.com", certificateArn: "arn:aws:acm:eu-central-1:111122223333:certificate/1" },
     webApp: { domainPrefix: "bespoke-example", callbackUrls: ["https://app.example.com/in"], logoutUrls: ["https://app.example.com/out"] },
   })), []);

@@ -27,6 +27,22 @@ const buckets = { data: the("AWS::S3::Bucket", "BucketsData").toLowerCase(), qua
 const stateMachine = `arn:aws:states:${region}:${account}:stateMachine:${the("AWS::StepFunctions::StateMachine", "Pipeline")}`;
 const deadLetters = `arn:aws:sqs:${region}:${account}:${the("AWS::SQS::Queue", "QueuesDeadLetters")}`;
 
+/** One-time schedules: of the one group alone, and the one role handed to nobody but the Scheduler. */
+function alarms(context: Record<string, string>, wanted: Verdict): Case[] {
+  const schedule = (group: string) => `arn:aws:scheduler:${region}:${account}:schedule/${group}/dead-job_1`;
+  const role = (id: string) => `arn:aws:iam::${account}:role/${id}`;
+  const passed = (service: string) => ({ ...context, "iam:PassedToService": `${service}.amazonaws.com` });
+  return [
+    ...["scheduler:CreateSchedule", "scheduler:DeleteSchedule"].flatMap((action): Case[] => [
+      { what: action, action, resource: schedule("Bespoke-jobs"), wanted, context },
+      { what: `${action} elsewhere`, action, resource: schedule("default"), wanted: "Denied", context },
+    ]),
+    { what: "pass the alarms' role", action: "iam:PassRole", resource: role(the("AWS::IAM::Role", "JobAlarms")), wanted, context: passed("scheduler") },
+    { what: "pass it to another service", action: "iam:PassRole", resource: role(the("AWS::IAM::Role", "JobAlarms")), wanted: "Denied", context: passed("lambda") },
+    { what: "pass another role", action: "iam:PassRole", resource: role(roleOf("admin", "Role")), wanted: "Denied", context: passed("scheduler") },
+  ];
+}
+
 interface Case extends Request { readonly what: string; readonly resourcePolicy?: Document; readonly wanted: Verdict }
 
 const session = (tenant?: string): Record<string, string> => ({ "aws:SecureTransport": "true", "s3:TlsVersion": "1.3", ...(tenant && { "aws:PrincipalTag/tenantId": tenant }) });
@@ -159,6 +175,7 @@ test("a function's own role does the service's own work, each no more than its p
       { what: "seal a line", action: "kms:GenerateDataKey", resource: store, wanted: may(keeps), context: { ...own, ...line }, resourcePolicy: policies.ofKey(storeKey) },
       { what: "start an execution", action: "states:StartExecution", resource: stateMachine, wanted: may(parts.includes("start executions")), context: own },
       { what: "send a dead letter", action: "sqs:SendMessage", resource: deadLetters, wanted: may(parts.some((p) => p.includes("dead letters"))), context: own },
+      ...alarms(own, may(parts.includes("set alarms"))),
       { what: "take a dead letter", action: "sqs:ReceiveMessage", resource: deadLetters, wanted: may(parts.includes("take dead letters")), context: own },
     ]);
   }

@@ -23,6 +23,18 @@ test("both tokens carry the user's tenant, and as role the highest of the groups
   assert.deepEqual(await claimsOf(event(acme, ["editor", "admin"])), { ...acme, "custom:role": "admin" });
 });
 
+test("an event of version 1 gets the claims in that version's place, later ones in theirs", async () => {
+  const answered = async (version: string) => Object.keys((await handler({ ...event(acme, ["viewer"]), version } as Event)).response);
+  assert.deepEqual(await answered("1"), ["claimsOverrideDetails"]);
+  for (const version of ["2", "3"]) assert.deepEqual(await answered(version), ["claimsAndScopeOverrideDetails"]);
+  const { response } = await handler({ ...event(acme, ["admin"]), version: "1" } as Event);
+  assert.deepEqual(response.claimsOverrideDetails.claimsToAddOrOverride, { ...acme, "custom:role": "admin" });
+});
+
+test("a machine, which is no user, gets no token", async () => {
+  await assert.rejects(handler({ version: "3", triggerSource: "TokenGeneration_ClientCredentials", request: { scopes: ["x/y"] }, response: {} } as never), /belongs to no tenant/);
+});
+
 test("a role or tenant that a user's own attributes claim counts for nothing else", async () => {
   assert.deepEqual(await claimsOf(event({ ...acme, "custom:role": "admin", tenantId: "other" }, ["viewer"])), { ...acme, "custom:role": "viewer" });
 });

@@ -99,6 +99,7 @@ test("no role holds a managed policy, and no policy allows every action of a ser
 
 test("every asynchronous edge has a queue for what could not be delivered", () => {
   for (const { id, Properties } of all("AWS::Events::Rule")) for (const target of Properties.Targets) assert.ok(target.DeadLetterConfig?.Arn, id);
+  for (const { id, Properties } of all("AWS::Events::EventBus")) assert.ok(Properties.DeadLetterConfig?.Arn, id);
   for (const { id, Properties } of all("AWS::Scheduler::Schedule")) assert.ok(Properties.Target.DeadLetterConfig?.Arn, id);
   const invoked = new Set([...all("AWS::Events::Rule").flatMap(({ Properties }) => Properties.Targets), ...all("AWS::Scheduler::Schedule").map(({ Properties }) => Properties.Target)]
     .map((target) => (target.Arn["Fn::GetAtt"] as string[])[0]));
@@ -123,6 +124,27 @@ test("ticks that were missed are not mixed with events that failed", () => {
   const [mapping] = all("AWS::Lambda::EventSourceMapping");
   assert.match(schedule?.Properties.Target.DeadLetterConfig.Arn["Fn::GetAtt"][0], /^QueuesMissedChores/);
   assert.match(mapping?.Properties.EventSourceArn["Fn::GetAtt"][0], /^QueuesFailedEvents/);
+});
+
+test("alarms of jobs ring the function that handles events, and nobody but their own group may use their role", () => {
+  const compute = delivered().assertions("compute");
+  compute.hasResourceProperties("AWS::Scheduler::ScheduleGroup", { Name: "Bespoke-jobs" });
+  const role = all("AWS::IAM::Role").find(({ id }) => id.startsWith("JobAlarms"))!;
+  const [trust] = role.Properties.AssumeRolePolicyDocument.Statement;
+  assert.deepEqual(Object.keys(trust.Condition.StringEquals).sort(), ["aws:SourceAccount", "aws:SourceArn"]);
+  const policy = all("AWS::IAM::Policy").find(({ id }) => id.startsWith("JobAlarms"))!.Properties.PolicyDocument.Statement;
+  const where = (action: string) => policy.find((s: any) => s.Action === action)?.Resource["Fn::GetAtt"][0];
+  assert.match(where("lambda:InvokeFunction"), /^FunctionsEvents/);
+  assert.match(where("sqs:SendMessage"), /^QueuesFailedEvents/);
+  const told = Object.fromEntries(all("AWS::Lambda::Function").map(({ Properties: p }) => [p.Handler, Object.keys(p.Environment?.Variables ?? {}).filter((name) => name.startsWith("BESPOKE_ALARM_")).length]));
+  assert.deepEqual([told.events, told.dlq, told.chores, told.api, told.generate], [3, 4, 4, 0, 0]);
+});
+
+test("what a bus can't pass on reaches its queue, which takes it from that bus alone", () => {
+  const policy = all("AWS::SQS::QueuePolicy").find(({ id }) => id.startsWith("QueuesUndelivered"))!.Properties.PolicyDocument.Statement;
+  const [bus] = all("AWS::Events::EventBus");
+  const allowed = policy.filter((s: any) => s.Effect === "Allow");
+  assert.deepEqual(allowed.map((s: any) => [s.Action, s.Principal.Service, s.Condition.ArnEquals["aws:SourceArn"]["Fn::GetAtt"]]), [["sqs:SendMessage", "events.amazonaws.com", [bus!.id, "Arn"]]]);
 });
 
 test("failed events are handed over again only when an operator says so", () => {
@@ -177,15 +199,15 @@ test("the guardrail stops orders in documents and secrets, not the names of whic
   assert.ok(Properties.ContentPolicyConfig.FiltersConfig.some((f: any) => f.Type === "PROMPT_ATTACK" && f.InputStrength === "HIGH"));
 });
 
-test("reads and writes of objects and rows are in the trail", () => {
+test("reads and writes of objects and rows, and operators' commands, are in the trail", () => {
   const selectors = all("AWS::CloudTrail::Trail")[0]!.Properties.AdvancedEventSelectors;
   const types = selectors.flatMap((s: any) => s.FieldSelectors).filter((f: any) => f.Field === "resources.type").flatMap((f: any) => f.Equals);
-  assert.deepEqual(types.sort(), ["AWS::DynamoDB::Table", "AWS::S3::Object"]);
+  assert.deepEqual(types.sort(), ["AWS::DynamoDB::Table", "AWS::Lambda::Function", "AWS::S3::Object"]);
 });
 
 test("somebody is told of dead letters, failed events, throttles and errors", () => {
   const alarms = all("AWS::CloudWatch::Alarm");
-  for (const part of ["AlarmsDeadLetters", "AlarmsFailedEvents", "AlarmsThrottlesapi", "AlarmsThrottlesgenerate", "AlarmsApiErrors", "AlarmsChoresStopped"])
+  for (const part of ["AlarmsDeadLetters", "AlarmsFailedEvents", "AlarmsThrottlesapi", "AlarmsThrottlesgenerate", "AlarmsApiErrors", "AlarmsChoresStopped", "AlarmsUndelivered", "AlarmsErrorssignin"])
     assert.ok(alarms.some(({ id }) => id.startsWith(part)), part);
   for (const { id, Properties } of alarms) assert.equal(Properties.AlarmActions.length, 1, id);
 });

@@ -37,9 +37,11 @@ class Cloud:
             self.stack.gateway.doors["functions"] = self.host.door
             self.events = EventRoutes([(self._concerns_us, lambda event: self.invoke("events", event))], self._failed_event,
                                       self._duplicates, self._disorder)
-            state_machines.patch(self.host.invoke, self._ended, self._scale)
+            state_machines.patch(self.host.invoke, self._ended, self.events.pending, self.stack.gateway.journal.trouble, self._scale)
             self.state_machine = self._make_state_machine()
             self.stack.gateway.after.append(self._object_created)
+            self.stack.gateway.scheduler.ring = lambda arn, text: self.invoke(arn.rpartition(":")[2], text.encode())
+            self.stack.gateway.scheduler.dead = lambda _, text: self._failed_event(json.loads(text), "not delivered")
             self.used = grants.Used()
             self.stack.gateway.allowed.append(self.used.note)
             self.api = ApiGateway(lambda event: self.invoke("api", event, trace=_trace()))
@@ -81,8 +83,15 @@ class Cloud:
             **{f"BESPOKE_{name}": value for name, value in named.items()}, "BESPOKE_TENANT_ROLE": f"{ROLE}{function}-tenant",
             "BESPOKE_STATE_MACHINE": self.state_machine,
             "BESPOKE_EVENT_BUS": "bespoke", "BESPOKE_PUBLIC_URL": self.api.url if hasattr(self, "api") else "http://127.0.0.1",
-            "BESPOKE_NO_EGRESS": "on", **self._settings,
+            "BESPOKE_NO_EGRESS": "on", **self._alarms(function), **self._settings,
         }
+
+    @staticmethod
+    def _alarms(function):
+        """The function `events` can't name itself: its own ARN would be a cycle in its stack."""
+        return {"BESPOKE_ALARM_GROUP": "bespoke-jobs", "BESPOKE_ALARM_ROLE": f"{ROLE}alarms",
+                "BESPOKE_ALARM_DEAD_LETTERS": f"arn:aws:sqs:{REGION}:{ACCOUNT}:bespoke-failed-events",
+                **({} if function == "events" else {"BESPOKE_ALARM_TARGET": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:events"})}
 
     # --- events ---
 

@@ -1,5 +1,6 @@
 """EventBridge's deliveries to functions: at least once, in no order, again when they fail, then to a queue."""
 
+import contextlib
 import datetime
 import queue
 import random
@@ -20,7 +21,7 @@ class EventRoutes:
         self.duplicates, self.disorder, self._retry_seconds = duplicates, disorder, retry_seconds
         self._random, self._queue, self._open = random.Random(seed), queue.Queue(), 0
         self._idle = threading.Condition()
-        self.delivered = []
+        self.sent, self.delivered = [], []
         for _ in range(2):
             threading.Thread(target=self._work, daemon=True).start()
 
@@ -30,9 +31,25 @@ class EventRoutes:
         for matches, deliver in self._targets:
             if not matches(event):
                 continue
+            self.sent.append(event)
             copies = 2 if self._random.random() < self.duplicates else 1
             for _ in range(copies):
                 self._put(event, deliver, 1, self._random.uniform(0, 0.2) if self._random.random() < self.disorder else 0)
+
+    @contextlib.contextmanager
+    def pending(self):
+        """Something is about to be sent: not idle."""
+        with self._idle:
+            self._open += 1
+        try:
+            yield
+        finally:
+            self._close()
+
+    def _close(self):
+        with self._idle:
+            self._open -= 1
+            self._idle.notify_all()
 
     def _put(self, event, deliver, attempt, delay):
         with self._idle:
@@ -53,9 +70,7 @@ class EventRoutes:
                     self._put(event, deliver, attempt + 1, self._retry_seconds)
                 else:
                     self._failed(event, error)
-            with self._idle:
-                self._open -= 1
-                self._idle.notify_all()
+            self._close()
 
     def wait_until_idle(self, seconds=30):
         end = time.monotonic() + seconds

@@ -4,6 +4,7 @@ Compares actions and, for S3, the kind of bucket. Conditions (leading keys, pref
 deploy/aws.
 """
 
+import functools
 import json
 import os
 import re
@@ -29,6 +30,8 @@ def actions_of(called):
     if called.name == "TransactWriteItems":
         kinds = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
         return {(f"dynamodb:{kinds[kind]}", "") for item in asked["TransactItems"] for kind in item}
+    if called.name == "CreateSchedule":
+        return {("scheduler:CreateSchedule", ""), ("iam:PassRole", "")}
     place = BUCKETS.get(asked.get("Bucket"), "") if called.service == "s3" else ""
     names = ACTIONS.get(name, [called.name])
     if called.name == "DeleteObjects":
@@ -38,8 +41,9 @@ def actions_of(called):
     return {(f"{called.service}:{one}", place) for one in names}
 
 
-def templates():
-    """The synthesised stacks, or why there are none."""
+@functools.cache
+def synthesised():
+    """Stack → its template, or a text that says why there are none."""
     program = DEPLOY / "build/bin/bespoke.js"
     if shutil.which("node") is None or not program.exists() or not (DEPLOY / "node_modules").exists():
         return "deploy/aws is not built (deploy/aws/test.sh)"
@@ -55,10 +59,18 @@ def templates():
             "CDK_OUTDIR": f"{folder}/out", "CDK_CONTEXT_JSON": json.dumps({"package": str(package)})})
         if done.returncode != 0:
             return f"deploy/aws does not synthesise: {done.stderr[-300:]}"
-        resources = {}
-        for path in Path(folder, "out").glob("*.template.json"):
-            resources.update(json.loads(path.read_text()).get("Resources", {}))
-        return resources
+        return {path.name.partition(".")[0]: json.loads(path.read_text()) for path in Path(folder, "out").glob("*.template.json")}
+
+
+def templates():
+    """All resources of the stacks, or why there are none."""
+    stacks = synthesised()
+    return stacks if isinstance(stacks, str) else {name: one for stack in stacks.values() for name, one in stack.get("Resources", {}).items()}
+
+
+def outputs():
+    """Stack → names of its outputs. Only where templates() gives some."""
+    return {name: list(stack.get("Outputs", {})) for name, stack in synthesised().items()}
 
 
 def _statements(resources, role):

@@ -39,7 +39,7 @@ class Scope:
 def scope_of(key):
     """Nothing for keys that are not judged."""
     if key.role.endswith(FUNCTION_ROLE) and not key.tags:
-        return Scope("SYSTEM", "", LEDGER, "_system", {"s3", "dynamodb", "kms", "sts", "states", "sqs", "events"},
+        return Scope("SYSTEM", "", LEDGER, "_system", {"s3", "dynamodb", "kms", "sts", "states", "sqs", "events", "scheduler"},
                      ("GetObject", "HeadObject", "PutObject", *LISTS))
     if not key.tags and not key.role.endswith(TENANT_ROLE):
         return None

@@ -18,6 +18,10 @@ ENDED = {"errorType": "Runtime.ExitError", "errorMessage": "The environment ende
 MAX_RESPONSE_BYTES = 6 * 1024 * 1024
 
 
+class CannotStart(Exception):
+    """There is no process: the program is not there, or can't be run."""
+
+
 class Invocation:
     def __init__(self, function, payload, seconds, trace="", tenant=""):
         self.id, self.payload, self.trace, self.tenant = str(uuid.uuid4()), payload, trace, tenant
@@ -48,8 +52,13 @@ class Sandbox:
                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024", "AWS_EXECUTION_ENV": "AWS_Lambda_provided.al2023"}
         self.started = time.monotonic()
         self.ready_seconds = None
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
-                                        start_new_session=True)
+        try:
+            self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
+                                            start_new_session=True)
+        except OSError as error:
+            self.front.stop()
+            self._log.close()
+            raise CannotStart(f"{command[0]}: {error.strerror}") from error
         reaper.watch(self.process.pid)
         threading.Thread(target=self._watch, daemon=True).start()
 

@@ -8,7 +8,7 @@ import traceback
 import xml.etree.ElementTree as ElementTree
 from urllib.parse import parse_qsl, quote
 
-from . import control, errors, object_rules, operations, signatures
+from . import control, errors, object_rules, operations, signatures, user_pools
 from .faults import Faults, as_refusal, befall
 from .isolation import Isolation
 from .messages import REGION, Headers, Refused, Request
@@ -29,6 +29,11 @@ class Journal:
         with self._lock:
             self.violations.append({"rule": rule, "message": what, "request": f"{request.method} {request.path}"[:200],
                                     "requestId": request.request_id, **more})
+
+    def trouble(self, what):
+        """An emulator failed apart from any request: never silently."""
+        with self._lock:
+            self.violations.append({"rule": "emulator-failed", "message": what})
 
     def note(self, **call):
         with self._lock:
@@ -61,6 +66,10 @@ class Gateway:
     def answer(self, request):
         if request.path.startswith("/_control/"):
             return control.answer(self, request)
+        public = user_pools.keys_of_pool(request, self._moto)
+        if public:
+            self.journal.note(service="cognito-idp", operation=f"GET {request.path}", status=public.status)
+            return public
         started = time.monotonic()
         note = {"service": "", "operation": f"{request.method} {request.path[:60]}"}
         try:

@@ -29,9 +29,12 @@ class Stack:
     def __enter__(self):
         self._dynamodb = dynamodb_local.DynamoDbLocal()  # starts while moto is imported
         try:
+            from .executions import Executions
             from .moto_backend import Moto
 
-            self.gateway = Gateway(Moto(), self._dynamodb)
+            moto = Moto()
+            self.gateway = Gateway(moto, self._dynamodb)
+            self.gateway.backends["states"] = Executions(moto).answer
             stubs.install(self.gateway)
             self._front = Front(self.gateway.answer, lambda: self.gateway.skew).start()
             self.url = self._front.url

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+import traceback
 import types
 
 from .messages import REGION
@@ -10,9 +11,10 @@ from .messages import REGION
 FUNCTION = ":function:"
 
 
-def patch(invoke, ended, scale=1.0):
-    """`invoke(function, payload, trace)` gives bytes or raises an error with `told`; `ended(execution)` hears of every end; waits between
-    attempts are multiplied by `scale`."""
+def patch(invoke, ended, pending, failed, scale=1.0):
+    """`invoke(function, payload, trace)` gives bytes or raises an error with `told`; `ended(execution)` hears of every end, in the context
+    `pending()` that begins before the end can be seen; `failed(text)` of every failure that is the emulators' own, which on AWS has no name; waits
+    between attempts are multiplied by `scale`."""
     from moto.stepfunctions.parser import models
     from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
     from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils
@@ -22,13 +24,14 @@ def patch(invoke, ended, scale=1.0):
     def integration(env, parameters, region, state_credentials):
         function = parameters["FunctionName"].partition(FUNCTION)[2].partition(":")[0]
         try:
-            answer = invoke(function, parameters["Payload"], "")
+            answer = json.loads(invoke(function, parameters["Payload"], ""))
         except Exception as error:
             told = getattr(error, "told", None)
-            if told is None:
-                raise
+            if told is None:  # moto would call it "Exception", as if a function had failed so
+                failed(f"{function}: {traceback.format_exc(limit=-6)}")
+                told = {"errorType": "Emulator.Failed", "errorMessage": repr(error)}
             raise lambda_eval_utils.LambdaFunctionErrorException("Unhandled", json.dumps(told, separators=(",", ":"))) from error
-        env.stack.append({"Payload": json.loads(answer), "StatusCode": 200})
+        env.stack.append({"Payload": answer, "StatusCode": 200})
 
     lambda_eval_utils.execute_lambda_function_integration = integration
     retrier_decl.time = types.SimpleNamespace(sleep=lambda seconds: time.sleep(seconds * scale))
@@ -43,8 +46,9 @@ def patch(invoke, ended, scale=1.0):
     terminated = BaseExecutionWorkerCommunication.terminated
 
     def told(self):
-        terminated(self)
-        ended(self.execution)
+        with pending():
+            terminated(self)
+            ended(self.execution)
 
     BaseExecutionWorkerCommunication.terminated = told
     _one_at_a_time(models.StepFunctionsParserBackend)

@@ -15,6 +15,7 @@ import { Firewall } from "./firewall";
 import { FunctionSpec, serviceFunctions, stageFunctions } from "./functions";
 import { Guardrail } from "./guardrail";
 import { IndexAccess } from "./index_access";
+import { JobAlarms } from "./job_alarms";
 import { grantPart } from "./part_grants";
 import { Pipeline, upperCamel } from "./pipeline";
 import { Queues } from "./queues";
@@ -38,6 +39,7 @@ export class ComputeStack extends Stack {
   readonly pipeline: Pipeline;
   readonly api: Api;
   readonly bus: events.EventBus;
+  readonly timers: Timers;
   private readonly places: Places;
   private readonly resources: Resources;
   private readonly code: lambda.Code;
@@ -51,19 +53,25 @@ export class ComputeStack extends Stack {
     const guardrail = this.guardrail();
     this.resources = resourcesOf(data, settings, guardrail?.arn);
     this.queues = new Queues(this, "Queues", data.keys.store);
-    this.bus = new events.EventBus(this, "Bus", { eventBusName: settings.name, description: "What happened to jobs: ids, states and counts", kmsKey: data.keys.store });
+    this.bus = new events.EventBus(this, "Bus", {
+      eventBusName: settings.name, description: "What happened to jobs: ids, states and counts", kmsKey: data.keys.store, deadLetterQueue: this.queues.undelivered,
+    });
+    this.queues.takeFrom(this.bus);
     this.api = new Api(this, "Api", settings, logsKey);
-    this.places = { settings, data, queues: this.queues, bus: this.bus, publicUrl: this.api.publicUrl, identity, guardrail };
+    const alarms = new JobAlarms(this, "JobAlarms", settings.name, this.queues.failedEvents, this.resources.storeKey);
+    this.places = { settings, data, queues: this.queues, bus: this.bus, alarms, publicUrl: this.api.publicUrl, identity, guardrail };
 
     for (const spec of stageFunctions) this.addFunction(spec);
     this.pipeline = new Pipeline(this, "Pipeline", new Map([...this.functions].map(([name, f]) => [name, f.function])), logsKey, settings);
     this.places.stateMachine = this.pipeline.stateMachine;
     for (const spec of serviceFunctions) this.addFunction(spec);
+    this.places.events = this.part("events").function.functionArn;
+    alarms.ring(this.part("events").function);
 
     this.api.connect(this.part("api").function, identity.pool);
     new Firewall(this, "Firewall", stageArn(this.api), logsKey, settings);
     const handlers = { events: this.part("events").function, dlq: this.part("dlq").function, chores: this.part("chores").function };
-    new Timers(this, "Timers", handlers, this.queues, data.buckets, this.pipeline.stateMachine, this.resources.storeKey);
+    this.timers = new Timers(this, "Timers", handlers, this.queues, data.buckets, this.pipeline.stateMachine, this.resources.storeKey);
     this.openIndexes(this.smokeRole());
     acknowledgeRoles(this);
     this.tell();
@@ -120,6 +128,8 @@ export class ComputeStack extends Stack {
       DeadLetterQueueUrl: this.queues.deadLetters.queueUrl,
       FailedEventsQueueUrl: this.queues.failedEvents.queueUrl,
       AdminFunction: this.part("admin").function.functionName,
+      RedriveMapping: this.timers.redriveMapping,
+      ...(this.places.guardrail && { GuardrailId: this.places.guardrail.id, GuardrailVersion: this.places.guardrail.version }),
     };
     for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
   }

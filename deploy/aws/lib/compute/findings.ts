@@ -8,6 +8,7 @@ const explained: readonly [star: RegExp, reason: string][] = [
   [/RecordsTable.*\/index\/\*$/, "Indexes of the one table; leading keys bound the rows."],
   [/BucketsLedger.*\/\*$/, "The ledger's lines: create and read, under object lock, never delete."],
   [/:bedrock:\*::foundation-model\/[^*]+$/, "An inference profile may choose among regions; the model is named."],
+  [/:schedule\/[A-Za-z0-9]+-jobs\/\*$/, "One-time schedules of the one group: their names are of jobs."],
   [/:execution:<[^>]+Name>:\*$/, "Executions of the one state machine: their names are job ids."],
 ];
 

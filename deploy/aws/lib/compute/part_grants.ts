@@ -19,12 +19,19 @@ const toRun = ["DescribeExecution", "StopExecution"].map((name) => `states:${nam
 const toSend = ["sqs:SendMessage"];
 const toTake = ["sqs:ReceiveMessage", "sqs:DeleteMessage", ...toSend];
 
-const grants: Record<PartGrant, (places: Places) => [actions: string[], resource: string][]> = {
+type Grant = [actions: string[], resource: string, conditions?: Record<string, unknown>];
+
+const grants: Record<PartGrant, (places: Places) => Grant[]> = {
   "start executions": (p) => [[["states:StartExecution"], stateMachine(p).stateMachineArn]],
   "run executions": (p) => [[toRun, executions(p)]],
   "send dead letters": (p) => [[toSend, p.queues.deadLetters.queueArn]],
   "take dead letters": (p) => [[toTake, p.queues.deadLetters.queueArn]],
+  "read histories": (p) => [[["states:GetExecutionHistory"], executions(p)]],
   "publish events": (p) => [[["events:PutEvents"], p.bus.eventBusArn]],
+  "set alarms": (p) => [
+    [["scheduler:CreateSchedule", "scheduler:DeleteSchedule"], p.alarms.schedules],
+    [["iam:PassRole"], p.alarms.role.roleArn, { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } }],
+  ],
 };
 
 /** The queues are sealed: who sends or takes needs their key, through SQS alone. */
@@ -35,6 +42,7 @@ export function queueKey(storeKey: string): iam.PolicyStatement {
 }
 
 export function grantPart(grant: PartGrant, fn: BespokeFunction, places: Places, resources: Resources): void {
-  for (const [actions, resource] of grants[grant](places)) fn.role.addToPolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
+  for (const [actions, resource, conditions] of grants[grant](places))
+    fn.role.addToPolicy(new iam.PolicyStatement({ actions, resources: [resource], ...(conditions && { conditions }) }));
   if (grant.includes("dead letters")) fn.role.addToPolicy(queueKey(resources.storeKey));
 }

@@ -1,4 +1,6 @@
 import { Duration, Validations } from "aws-cdk-lib";
+import * as events from "aws-cdk-lib/aws-events";
+import * as iam from "aws-cdk-lib/aws-iam";
 import * as kms from "aws-cdk-lib/aws-kms";
 import * as sqs from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
@@ -11,12 +13,23 @@ export class Queues extends Construct {
   readonly failedEvents: sqs.Queue;
   /** Ticks of the clock that never ran. Nobody hands them over again: the next one does the same. */
   readonly missedChores: sqs.Queue;
+  /** Events for subscribers that the bus took and could not pass on, such as while its key was away. */
+  readonly undelivered: sqs.Queue;
 
   constructor(scope: Construct, id: string, key: kms.IKey) {
     super(scope, id);
     this.deadLetters = this.queue("DeadLetters", key);
     this.failedEvents = this.queue("FailedEvents", key);
     this.missedChores = this.queue("MissedChores", key);
+    this.undelivered = this.queue("Undelivered", key);
+  }
+
+  /** EventBridge itself sends what a bus could not pass on. */
+  takeFrom(bus: events.IEventBus): void {
+    this.undelivered.addToResourcePolicy(new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal("events.amazonaws.com")], actions: ["sqs:SendMessage"], resources: [this.undelivered.queueArn],
+      conditions: { ArnEquals: { "aws:SourceArn": bus.eventBusArn } },
+    }));
   }
 
   private queue(id: string, key: kms.IKey): sqs.Queue {

@@ -6,7 +6,7 @@ import { Resources } from "./resources";
 /** What a session of one tenant may do. All of it is bound to the session's tag. */
 export type TenantGrant =
   | "rows" | "erase rows" | "read blobs" | "write blobs" | "erase blobs" | "offer uploads" | "take uploads" | "data keys"
-  | "vectors" | "embedding" | "language model" | "guardrail" | "ocr" | "entities";
+  | "vectors" | "embedding" | "language model" | "guardrail" | "ocr" | "entities" | "personal data";
 
 const tag = "${aws:PrincipalTag/tenantId}";
 const prefix = `tenants/${tag}/*`;
@@ -56,14 +56,16 @@ const grants: Record<TenantGrant, (r: Resources) => iam.PolicyStatement[]> = {
     allow(["textract:AnalyzeDocument", "textract:DetectDocumentText", "textract:StartDocumentAnalysis", "textract:GetDocumentAnalysis"], ["*"]),
     allow(["s3:DeleteObject", "s3:DeleteObjectVersion"], [`${r.data}/tenants/${tag}/scans/*`]),
   ],
-  entities: () => [allow(["comprehend:DetectEntities", "comprehend:DetectPiiEntities", "comprehend:ContainsPiiEntities"], ["*"])],
+  entities: () => [allow(["comprehend:DetectEntities"], ["*"])],
+  "personal data": () => [allow(["comprehend:DetectPiiEntities", "comprehend:ContainsPiiEntities"], ["*"])],
 };
 
 export const everyTenantGrant = Object.keys(grants) as TenantGrant[];
 
 /** What is switched off is granted to nobody. */
 function isOn(name: TenantGrant, settings: Settings): boolean {
-  return (name !== "ocr" || settings.ocr === "on") && (name !== "entities" || settings.entities === "on");
+  if (name === "ocr") return settings.ocr === "on";
+  return !["entities", "personal data"].includes(name) || settings.entities === "on";
 }
 
 export function tenantStatements(names: readonly TenantGrant[], resources: Resources, settings: Settings): iam.PolicyStatement[] {

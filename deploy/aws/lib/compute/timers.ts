@@ -19,6 +19,9 @@ export interface Handlers {
 
 /** What makes functions run without a request. Every edge has a queue for what could not be delivered. */
 export class Timers extends Construct {
+  /** Id of the mapping that hands failed events over again. */
+  readonly redriveMapping: string;
+
   constructor(scope: Construct, id: string, handlers: Handlers, queues: Queues, buckets: Buckets, stateMachine: sfn.IStateMachine, storeKey: string) {
     super(scope, id);
     this.rule("Uploaded", handlers.events, queues, {
@@ -31,7 +34,9 @@ export class Timers extends Construct {
     });
     this.schedule(handlers.chores, queues, storeKey);
     // Off until an operator has mended what made events fail: then the mapping hands them over again, one by one.
-    handlers.dlq.addEventSource(new sources.SqsEventSource(queues.failedEvents, { enabled: false, batchSize: 10, reportBatchItemFailures: true }));
+    const source = new sources.SqsEventSource(queues.failedEvents, { enabled: false, batchSize: 10, reportBatchItemFailures: true });
+    handlers.dlq.addEventSource(source);
+    this.redriveMapping = source.eventSourceMappingId;
   }
 
   private rule(id: string, handler: lambda.IFunction, queues: Queues, eventPattern: events.EventPattern): void {

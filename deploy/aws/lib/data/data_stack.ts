@@ -1,4 +1,4 @@
-import { Stack, StackProps } from "aws-cdk-lib";
+import { CfnOutput, Stack, StackProps } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { Settings } from "../settings";
 import { Buckets } from "./buckets";
@@ -19,5 +19,15 @@ export class DataStack extends Stack {
     this.buckets = new Buckets(this, "Buckets", this.keys, props.settings);
     this.table = new Table(this, "Records", this.keys);
     if (props.settings.search.use === "on") this.search = new Search(this, "Search", this.keys, props.settings);
+    this.tell();
+  }
+
+  /** What the smoke suite and an operator ask for. */
+  private tell(): void {
+    const values: Record<string, string | undefined> = {
+      DataBucket: this.buckets.data.bucketName, QuarantineBucket: this.buckets.quarantine.bucketName, LedgerBucket: this.buckets.ledger.bucketName,
+      TableName: this.table.table.ref, TenantsKeyArn: this.keys.tenants.keyArn, CollectionId: this.search?.collection.attrId,
+    };
+    for (const [name, value] of Object.entries(values)) if (value !== undefined) new CfnOutput(this, name, { value });
   }
 }

@@ -13,13 +13,16 @@ import { Settings } from "../settings";
 export class IdentityStack extends Stack {
   readonly pool: cognito.UserPool;
   readonly client: cognito.UserPoolClient;
+  /** Puts the tenant into tokens. */
+  readonly trigger: lambda.Function;
   /** For operators: only who may call cognito-idp:AdminInitiateAuth in this account signs anybody in with it. */
   readonly operatorClient: cognito.UserPoolClient;
 
   constructor(scope: Construct, id: string, props: StackProps & { settings: Settings; logsKey: kms.IKey }) {
     super(scope, id, { ...props, terminationProtection: true });
     this.pool = this.makePool(props.settings);
-    this.pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, this.makeTrigger(props), cognito.LambdaVersion.V2_0);
+    this.trigger = this.makeTrigger(props);
+    this.pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, this.trigger, cognito.LambdaVersion.V2_0);
     for (const group of ["viewer", "editor", "admin"])
       new cognito.CfnUserPoolGroup(this, `Group-${group}`, { userPoolId: this.pool.userPoolId, groupName: group });
     this.client = this.makeClient(props.settings);

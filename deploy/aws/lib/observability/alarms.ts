@@ -4,6 +4,7 @@ import * as actions from "aws-cdk-lib/aws-cloudwatch-actions";
 import * as sns from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { ComputeStack } from "../compute/compute_stack";
+import { IdentityStack } from "../identity/identity_stack";
 
 interface Watch {
   readonly id: string;
@@ -17,7 +18,7 @@ interface Watch {
 
 const five = { period: Duration.minutes(5) };
 
-function watches({ api, pipeline, queues, functions }: ComputeStack): Watch[] {
+function watches({ api, pipeline, queues, functions }: ComputeStack, identity: IdentityStack): Watch[] {
   const states = pipeline.stateMachine;
   const sum = { ...five, statistic: "Sum" }, highest = { ...five, statistic: "Maximum" };
   return [
@@ -25,6 +26,8 @@ function watches({ api, pipeline, queues, functions }: ComputeStack): Watch[] {
       metric: queues.deadLetters.metricApproximateNumberOfMessagesVisible(highest), threshold: 1 },
     { id: "FailedEvents", says: "Events were never handled. Mend the cause, then switch the dlq function's mapping on until the queue is empty.",
       metric: queues.failedEvents.metricApproximateNumberOfMessagesVisible(highest), threshold: 1 },
+    { id: "Undelivered", says: "The event bus could not pass events on to its subscribers; they are in the queue as they came.",
+      metric: queues.undelivered.metricApproximateNumberOfMessagesVisible(highest), threshold: 1 },
     { id: "DeadLetterAge", says: "A dead letter is a week old; the queue forgets after two.",
       metric: queues.deadLetters.metricApproximateAgeOfOldestMessage(highest), threshold: Duration.days(7).toSeconds() },
     { id: "ApiErrors", says: "The API answers 5xx.", metric: api.rest.metricServerError(sum), threshold: 5, periods: 2 },
@@ -37,6 +40,8 @@ function watches({ api, pipeline, queues, functions }: ComputeStack): Watch[] {
     ...["api", "chores", "events"].map((name): Watch => ({
       id: `Errors-${name}`, says: `${name} fails; its log has the trace.`, metric: compute(functions, name).metricErrors(sum), threshold: 3, periods: 2,
     })),
+    { id: "Errors-sign-in", says: "The trigger that puts the tenant into tokens fails: nobody gets any, or users without a tenant try in vain.",
+      metric: identity.trigger.metricErrors(sum), threshold: 5, periods: 2 },
     { id: "ChoresStopped", says: "No chore has run for a quarter of an hour: webhooks, waiting jobs and retention stand still.",
       metric: new cloudwatch.MathExpression({ expression: "IF(FILL(runs, 0) < 1, 1, 0)", usingMetrics: { runs: compute(functions, "chores").metricInvocations(sum) }, ...five }), threshold: 1, periods: 3 },
   ];
@@ -52,10 +57,10 @@ function compute(functions: ComputeStack["functions"], name: string) {
 export class Alarms extends Construct {
   readonly alarms: cloudwatch.Alarm[];
 
-  constructor(scope: Construct, id: string, stack: ComputeStack, topic: sns.ITopic) {
+  constructor(scope: Construct, id: string, stack: ComputeStack, identity: IdentityStack, topic: sns.ITopic) {
     super(scope, id);
     const action = new actions.SnsAction(topic);
-    this.alarms = watches(stack).map((watch) => {
+    this.alarms = watches(stack, identity).map((watch) => {
       const alarm = new cloudwatch.Alarm(this, watch.id, {
         alarmDescription: watch.says, metric: watch.metric, threshold: watch.threshold, evaluationPeriods: watch.periods ?? 1,
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -38,10 +38,10 @@ export class Dashboard extends Construct {
       graph("Model tokens", [search("bespoke_model_tokens_total", "Function,direction", "Sum")]),
       graph("Model cost, USD", [search("bespoke_model_cost_usd_total", "Function", "Sum")]),
     );
-    const generate = [compute.part("generate").function.logGroup.logGroupName];
+    const spenders = ["generate", "embed", "retrieve", "validate", "persist"].map((name) => compute.part(name).function.logGroup.logGroupName);
     dashboard.addWidgets(
-      byTenant("Model tokens a tenant", generate, "tokens", "bespoke_model_tokens_total"),
-      byTenant("Model cost a tenant, USD", generate, "usd", "bespoke_model_cost_usd_total"),
+      byTenant("Model tokens a tenant", spenders, "tokens", "bespoke_model_tokens_total"),
+      byTenant("Model cost a tenant, USD", spenders, "usd", "bespoke_model_cost_usd_total"),
     );
     dashboard.addWidgets(this.requests(), this.throttles());
   }
@@ -57,10 +57,12 @@ export class Dashboard extends Construct {
 
   private queues() {
     const highest = { period: five, statistic: "Maximum" };
-    const { deadLetters, failedEvents } = this.compute.queues;
+    const { deadLetters, failedEvents, missedChores, undelivered } = this.compute.queues;
     return graph("Waiting for an operator", [
       deadLetters.metricApproximateNumberOfMessagesVisible({ ...highest, label: "dead letters" }),
       failedEvents.metricApproximateNumberOfMessagesVisible({ ...highest, label: "failed events" }),
+      missedChores.metricApproximateNumberOfMessagesVisible({ ...highest, label: "missed chores" }),
+      undelivered.metricApproximateNumberOfMessagesVisible({ ...highest, label: "undelivered events" }),
     ]);
   }
 

@@ -4,6 +4,7 @@ import * as subscriptions from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { ComputeStack } from "../compute/compute_stack";
 import { DataStack } from "../data/data_stack";
+import { IdentityStack } from "../identity/identity_stack";
 import { Settings } from "../settings";
 import { Alarms } from "./alarms";
 import { Dashboard } from "./dashboard";
@@ -12,6 +13,7 @@ import { Trail } from "./trail";
 export interface ObservabilityStackProps extends StackProps {
   readonly settings: Settings;
   readonly data: DataStack;
+  readonly identity: IdentityStack;
   readonly compute: ComputeStack;
 }
 
@@ -19,12 +21,12 @@ export interface ObservabilityStackProps extends StackProps {
 export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id, props);
-    const { settings, data, compute } = props;
+    const { settings, data, identity, compute } = props;
     const topic = new sns.Topic(this, "Alarming", { displayName: `${settings.name} alarms`, masterKey: data.keys.store, enforceSSL: true });
     if (settings.alarmEmail) topic.addSubscription(new subscriptions.EmailSubscription(settings.alarmEmail));
-    const alarms = new Alarms(this, "Alarms", compute, topic);
+    const alarms = new Alarms(this, "Alarms", compute, identity, topic);
     new Dashboard(this, "Overview", compute, alarms, settings);
-    new Trail(this, "Trail", data, settings);
+    new Trail(this, "Trail", data, compute.part("admin").function, settings);
     new CfnOutput(this, "AlarmTopicArn", { value: topic.topicArn });
   }
 }

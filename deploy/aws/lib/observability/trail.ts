@@ -1,14 +1,18 @@
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import * as cloudtrail from "aws-cdk-lib/aws-cloudtrail";
 import * as iam from "aws-cdk-lib/aws-iam";
+import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { DataStack } from "../data/data_stack";
 import { Settings } from "../settings";
 
-/** Who touched what: every access to an object or a row, and all that was done to the account, by whom and under which tenant's name. */
+/**
+ * Who touched what: every access to an object or a row, every command of an operator, and all that was done to the account, by whom and under
+ * which tenant's name.
+ */
 export class Trail extends Construct {
-  constructor(scope: Construct, id: string, data: DataStack, settings: Settings) {
+  constructor(scope: Construct, id: string, data: DataStack, administration: lambda.IFunction, settings: Settings) {
     super(scope, id);
     const name = `${settings.name}-trail`;
     const bucket = this.makeBucket(data, settings);
@@ -20,6 +24,7 @@ export class Trail extends Construct {
       advancedEventSelectors: [
         { name: "what is done to the account", fieldSelectors: [{ field: "eventCategory", equalTo: ["Management"] }] },
         dataEvents("objects", "AWS::S3::Object", [data.buckets.data, data.buckets.quarantine, data.buckets.ledger].map((b) => `${b.bucketArn}/`), "startsWith"),
+        dataEvents("commands of operators", "AWS::Lambda::Function", [administration.functionArn], "equalTo"),
         dataEvents("rows", "AWS::DynamoDB::Table", [data.table.table.attrArn], "equalTo"),
       ],
     });

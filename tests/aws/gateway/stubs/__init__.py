@@ -3,6 +3,7 @@
 from . import comprehend
 from .bedrock import Bedrock
 from .opensearch import OpenSearch
+from .scheduler import Scheduler
 from .textract import Textract
 
 
@@ -12,6 +13,8 @@ def install(gateway):
     def violate(request, rule, what):
         gateway.journal.violate(request, rule, what)
 
-    bedrock, textract, search = Bedrock(violate), Textract(gateway.stored_object), OpenSearch(violate)
-    gateway.backends.update(bedrock=bedrock.answer, textract=textract.answer, comprehend=comprehend.answer, aoss=search.answer)
-    gateway.doors.update(bedrock=bedrock.door, textract=textract.door, aoss=search.door)
+    bedrock, textract, search, scheduler = Bedrock(violate), Textract(gateway.stored_object), OpenSearch(violate), Scheduler()
+    gateway.backends.update(bedrock=bedrock.answer, textract=textract.answer, comprehend=comprehend.answer, aoss=search.answer,
+                            scheduler=scheduler.answer)
+    gateway.doors.update(bedrock=bedrock.door, textract=textract.door, aoss=search.door, scheduler=scheduler.door)
+    gateway.scheduler = scheduler

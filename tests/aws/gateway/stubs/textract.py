@@ -1,4 +1,5 @@
-"""Textract: blocks from scripted pages. PUT /_control/textract {"pages": [[line, …], …], "sha256": …, "polls": n, "status": …}
+"""Textract: blocks from scripted pages. PUT /_control/textract {"pages": [[line, …], …], "sha256": …, "polls": n, "status": …, "message": …,
+"warnings": [{"ErrorCode", "Pages"}]}
 
 Without a script the one page says so. A line is a text, or {"text", "confidence", "layout"}; a list in place of a line is a table of rows.
 """
@@ -92,7 +93,8 @@ class Textract:
         job = hashlib.sha256(f"{len(self._jobs)}{token}".encode() + content).hexdigest()
         with self._lock:
             self._jobs[job] = {"blocks": blocks_of(script["pages"], asked["FeatureTypes"]), "pages": max(pages, len(script["pages"])),
-                               "polls": script.get("polls", self.polls), "status": script.get("status", "SUCCEEDED")}
+                               "polls": script.get("polls", self.polls), "status": script.get("status", "SUCCEEDED"),
+                               "message": script.get("message", "INTERNAL_ERROR"), "warnings": script.get("warnings", [])}
             if token:
                 self._tokens[token] = job, request.body
         return answers.of(called, {"JobId": job})
@@ -107,10 +109,12 @@ class Textract:
                 job["polls"] -= 1
                 return answers.of(called, {"JobStatus": "IN_PROGRESS", "AnalyzeDocumentModelVersion": MODEL_VERSION})
         if job["status"] == "FAILED":
-            return answers.of(called, {"JobStatus": "FAILED", "StatusMessage": "INTERNAL_ERROR"})
+            return answers.of(called, {"JobStatus": "FAILED", "StatusMessage": job["message"]})
         first, most = int(asked.get("NextToken", "0")), asked.get("MaxResults", 1000)
         part = job["blocks"][first:first + most]
         members = {"JobStatus": job["status"], "DocumentMetadata": {"Pages": job["pages"]}, "Blocks": part, "AnalyzeDocumentModelVersion": MODEL_VERSION}
+        if job["warnings"]:
+            members["Warnings"] = job["warnings"]
         if first + most < len(job["blocks"]):
             members["NextToken"] = str(first + most)
         return answers.of(called, members)
