@@ -451,6 +451,15 @@ TEST(Relevance, PutsShownSkillsFirstAndRequiredBeforePreferred) {
     EXPECT_THAT(relevance({}, job), IsEmpty());
 }
 
+TEST(Relevance, RisesWithANameThatTheVocabularyLacks) {
+    JobDescription job;
+    job.requirements = {wants("stock software, e.g. Quarmet or Lunaris Deck"), wants("XQB specifications")};
+    const std::vector<std::string> highlights = {"Cleaned the larder", "Kept par levels in Quarmet", "Taught the XQB syllabus"};
+    const auto values = relevance(highlights, job);
+    EXPECT_GT(values[1], values[0]);
+    EXPECT_GT(values[2], values[0]);
+}
+
 TEST(Relevance, OfAHighlightDoesNotDependOnItsPlace) {
     JobDescription job;
     job.requirements = {wants("Python"), wants("Mentoring")};

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "evidence/cosine.hpp"
 #include "evidence/embeddings.hpp"
@@ -21,6 +23,7 @@ using vocabulary::Vocabulary;
 /// Two words of a long requirement say as much as a cue.
 constexpr int kManyWords = 2;
 constexpr double kManyWordsShared = 0.6;
+constexpr double kUnknownName = 0.9;
 constexpr double kVague = 0.8;         ///< of what only suggests something preferred
 constexpr double kOnlySuggests = 0.8;  ///< most that a mere suggestion reaches
 /// Weight of likeness by words, beside the terms.
@@ -61,6 +64,10 @@ public:
     [[nodiscard]] std::size_t size() const { return texts_.size(); }
     [[nodiscard]] double shows(std::size_t i, std::span<const WantedTerm> wanted) const {
         return strength(mentions_[i], texts_[i], wanted);
+    }
+    /// What the vocabulary lacks is shown by its very name.
+    [[nodiscard]] double names(std::size_t i, const Wish& wish) const {
+        return says_a_name(wish, texts_[i]) ? kUnknownName : 0.0;
     }
 
     /// What words and meaning each highlight shares with a query.
@@ -121,7 +128,7 @@ std::vector<double> worth_of(const Highlights& highlights, const Requirement& re
         const auto& shared = all_shared[i];
         const auto by_words = shared.words >= kManyWords ? kManyWordsShared : kWordsOfRequirement * shared.share;
         const auto meaning = kMeaningOfRequirement * likeness(shared.cosine, kRangeOfRequirement);
-        const auto shown = either(std::max(highlights.shows(i, wish.terms), by_words), meaning);
+        const auto shown = either(std::max({highlights.shows(i, wish.terms), highlights.names(i, wish), by_words}), meaning);
         // A mere hint at something preferred is a weak reason.
         const bool vague = requirement.importance == Importance::Preferred && shown <= kOnlySuggests;
         out.push_back(weight(requirement.importance) * shown * (vague ? kVague : 1.0));

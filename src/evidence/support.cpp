@@ -70,28 +70,6 @@ Support by_mention(const Mention& mention, std::string_view text, const Term& wa
     return {};
 }
 
-/// True if `said` is the name, or a numbered one of its family: "NEC3" where "NEC" is wanted.
-bool is_named(std::string_view said, std::string_view name) {
-    if (!said.starts_with(name)) return false;
-    const auto rest = said.substr(name.size());
-    constexpr std::size_t kShortestFamily = 3;
-    return rest.empty() ||
-           (name.size() >= kShortestFamily && std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; }));
-}
-
-bool is_spelt_as_a_name(std::string_view word) {
-    return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
-}
-
-/// The first word of a text that is this name, as spelt there; empty for none.
-std::string spelling_of(std::string_view name, const std::string& text) {
-    for (const auto& word : text::tokens(text)) {
-        auto spelt = text.substr(word.begin, word.end - word.begin);
-        if (is_named(word.text, name) && is_spelt_as_a_name(spelt)) return spelt;
-    }
-    return {};
-}
-
 /// "Debitorenbuchhaltung" is a kind of "Buchhaltung": in the languages that write compounds as one word, the last part says what it is.
 bool is_a_compound_of(std::string_view word, std::string_view last) {
     constexpr std::size_t kShortestFirst = 5, kShortestLast = 7;

@@ -251,6 +251,38 @@ std::vector<std::string> content_stems(std::string_view text) {
     return out;
 }
 
+namespace {
+
+/// True if `said` is the name, or a numbered one of its family: "NEC3" where "NEC" is wanted.
+bool is_named(std::string_view said, std::string_view name) {
+    if (!said.starts_with(name)) return false;
+    const auto rest = said.substr(name.size());
+    constexpr std::size_t kShortestFamily = 3;
+    return rest.empty() ||
+           (name.size() >= kShortestFamily && std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+bool has_a_capital_or_digit(std::string_view word) {
+    return std::any_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+}
+
+}  // namespace
+
+std::string spelling_of(std::string_view name, const std::string& text) {
+    for (const auto& word : text::tokens(text)) {
+        auto spelt = text.substr(word.begin, word.end - word.begin);
+        if (is_named(word.text, name) && has_a_capital_or_digit(spelt)) return spelt;
+    }
+    return {};
+}
+
+bool says_a_name(const Wish& wish, const std::string& text) {
+    const auto is_said = [&](const std::string& name) { return !spelling_of(name, text).empty(); };
+    const auto is_there = [&](const std::string& name) { return text.find(name) != std::string::npos; };
+    return std::any_of(wish.names.begin(), wish.names.end(), is_said) ||
+           std::any_of(wish.alternatives.begin(), wish.alternatives.end(), is_there);
+}
+
 Wish wish_of(const Requirement& requirement) {
     Wish wish;
     wish.terms = terms_of(requirement);

@@ -38,6 +38,12 @@ struct Wish {
 
 Wish wish_of(const job_description::Requirement&);
 
+/// The first word of a text that is this folded name, or a numbered one of its family, as spelt there; empty for none.
+std::string spelling_of(std::string_view name, const std::string& text);
+
+/// True if a text says a name of the wish that the vocabulary lacks.
+bool says_a_name(const Wish&, const std::string& text);
+
 /// True if a text speaks of a certificate, licence, qualification or the like.
 bool speaks_of_a_credential(std::string_view text);
 
