@@ -83,14 +83,23 @@ Result<document::Document> ReaderProcess::read(BytesView bytes, Deadline deadlin
         return fail(ErrorCode::LimitExceeded, "too-large",
                     "The file is larger than " + std::to_string(limits_.document_bytes / (1024 * 1024)) + " MiB.");
     }
+    auto first = try_once(bytes, deadline);
+    if (first.is_verdict || deadline.passed()) return std::move(first.document);
+    return try_once(bytes, deadline).document;
+}
+
+ReaderProcess::Try ReaderProcess::try_once(BytesView bytes, Deadline deadline) const {
     const bool own_limit_first = deadline.left() > limits_.reader_wall;
     const Deadline until = own_limit_first ? Deadline::after(limits_.reader_wall) : deadline;
     const Result<ChildEnd> end = run_child(executable_, arguments_, bytes, limits_.reader_output_bytes, until);
-    if (!end) return tl::unexpected(end.error());
+    if (!end) return {tl::unexpected(end.error()), true};
     if (end->how == ChildEnd::How::TimedOut && !own_limit_first) {
-        return fail(ErrorCode::Timeout, "deadline", "Reading the file took longer than there was time for.");
+        return {fail(ErrorCode::Timeout, "deadline", "Reading the file took longer than there was time for."), true};
     }
-    return result_of(*end);
+    auto document = result_of(*end);
+    const bool refused = end->how == ChildEnd::How::Exited && end->code == static_cast<int>(ReaderExit::Refused);
+    const bool is_verdict = document || refused;
+    return {std::move(document), is_verdict};
 }
 
 }  // namespace bespoke::adapters::local

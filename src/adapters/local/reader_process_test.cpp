@@ -75,6 +75,28 @@ TEST(ReaderProcess, TellsHowTheReaderFailed) {
     }
 }
 
+TEST(ReaderProcess, TriesAgainWhatMayHaveBeenTheMachinesFault) {
+    const auto marker = std::filesystem::temp_directory_path() / ("reader_tried_" + std::to_string(getpid()));
+    std::filesystem::remove(marker);
+    const auto once =
+        "cat >/dev/null; if [ -e " + marker.string() + " ]; then echo '{\"error\":{\"code\":\"invalid-input\",\"reason\":" +
+        R"("no-text-layer","text":"A scan.","where":""}}'; exit 3; fi; touch )" + marker.string() + "; kill -SEGV $$";
+    const auto result = read_with(once);
+    std::filesystem::remove(marker);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().reason, "no-text-layer") << "what the second reader said";
+}
+
+TEST(ReaderProcess, TakesARefusalAtItsWord) {
+    const auto marker = std::filesystem::temp_directory_path() / ("reader_refused_" + std::to_string(getpid()));
+    const auto refuse =
+        "echo x >> " + marker.string() +
+        R"(; cat >/dev/null; echo '{"error":{"code":"invalid-input","reason":"no-text-layer","text":"A scan.","where":""}}'; exit 3)";
+    EXPECT_FALSE(read_with(refuse));
+    EXPECT_EQ(std::filesystem::file_size(marker), 2U) << "asked once";
+    std::filesystem::remove(marker);
+}
+
 TEST(ReaderProcess, SaysInTheLogThatTheSandboxEndedTheReader) {
     EXPECT_TRUE(read_with("kill -SYS $$").error().detail.starts_with("sandbox"));
     EXPECT_FALSE(read_with("kill -SEGV $$").error().detail.starts_with("sandbox"));
