@@ -217,9 +217,11 @@ Result<Job> submit_job(const ServicePorts& ports, const TenantId& tenant, const 
     const auto recorded = commit_counted(ports, tenant, {1, 0, 0}, batch);
     if (lost_race(recorded) && recorded.error().where == job->id.str()) return made_before(ports, tenant, *job);
     if (!recorded) return tl::unexpected(recorded.error());
-    if (auto there = check_references(ports, tenant, *job); !there) {
-        // What fails here leaves a job that will be rejected for its missing document.
-        (void)commit_one(ports, tenant, ports::Remove{ports::RecordKind::Job, RecordId(job->id.str())});
+    // The job is accepted once it is recorded: only a document that is known to be gone takes that back. One that went unseen, because the
+    // store was away or because taking back failed, has the job rejected by the pipeline.
+    if (auto there = check_references(ports, tenant, *job); !there && there.error().code == ErrorCode::NotFound) {
+        (void)commit_counted(ports, tenant, {-1, 0, 0},
+                             {{ports::Remove{ports::RecordKind::Job, RecordId(job->id.str())}}, {}, {}});
         return tl::unexpected(there.error());
     }
     start(ports, tenant, {job->id, *input, job->trace});

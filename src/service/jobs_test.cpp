@@ -88,6 +88,78 @@ TEST(Jobs, SubmittedAHundredTimesByOneRequestAreOne) {
     EXPECT_EQ(reason_of(submit_job(rig.ports, rig.alice, wish)), "seed-used");
 }
 
+/// Passes all calls on; the tests override what something happens to.
+class StoreBetween : public ports::MetadataStore {
+public:
+    explicit StoreBetween(ports::MetadataStore& store) : store_(store) {}
+    Status commit(const TenantId& tenant, const ports::Batch& batch) override { return store_.commit(tenant, batch); }
+    Result<std::optional<ports::Record>> get(const TenantId& tenant, ports::RecordKind kind, const RecordId& id) override {
+        return store_.get(tenant, kind, id);
+    }
+    Result<std::vector<ports::Record>> list(const TenantId& tenant, const ports::RecordQuery& query) override {
+        return store_.list(tenant, query);
+    }
+    Result<std::vector<ports::Record>> due(const TenantId& tenant, ports::RecordKind kind, Timestamp now,
+                                           std::size_t limit) override {
+        return store_.due(tenant, kind, now, limit);
+    }
+    Result<std::vector<ports::Event>> events(const TenantId& tenant, std::uint64_t after, const std::string& subject,
+                                             std::size_t limit) override {
+        return store_.events(tenant, after, subject, limit);
+    }
+    Result<std::vector<ports::AuditEntry>> audit(const TenantId& tenant, std::uint64_t after, std::size_t limit) override {
+        return store_.audit(tenant, after, limit);
+    }
+
+private:
+    ports::MetadataStore& store_;
+};
+
+/// Documents can't be read (`NotFound`: are gone) once a job is recorded.
+class DocumentsUnseen final : public StoreBetween {
+public:
+    DocumentsUnseen(ports::MetadataStore& store, ErrorCode code) : StoreBetween(store), code_(code) {}
+    Status commit(const TenantId& tenant, const ports::Batch& batch) override {
+        recorded_ = true;
+        return StoreBetween::commit(tenant, batch);
+    }
+    Result<std::optional<ports::Record>> get(const TenantId& tenant, ports::RecordKind kind, const RecordId& id) override {
+        if (!recorded_ || kind != ports::RecordKind::Document) return StoreBetween::get(tenant, kind, id);
+        if (code_ == ErrorCode::NotFound) return std::nullopt;
+        return fail(code_, "store-away", "The store is away; try again later.");
+    }
+
+private:
+    const ErrorCode code_;
+    bool recorded_ = false;
+};
+
+TEST(Jobs, AreCountedOnceThoughTheirDocumentsCanNotBeReadOnceTheyAreRecorded) {
+    Rig rig;
+    auto wish = rig.wish();
+    wish.seed = "01kapv5m4r8x2t6w0y3z7c9d1f";
+    DocumentsUnseen store(rig.store, ErrorCode::Unavailable);
+    const ServicePorts ports{store, rig.blobs, rig.orchestrator, rig.keys, rig.tenants, rig.vectors, rig.clock};
+    (void)submit_job(ports, rig.alice, wish);
+    const auto again = submit_job(rig.ports, rig.alice, wish);
+    ASSERT_TRUE(again) << again.error().reason;
+    EXPECT_EQ(again->id.str(), "job_" + wish.seed);
+    EXPECT_EQ(get_usage(rig.ports, rig.alice)->jobs, 1);
+    EXPECT_EQ(rig.event_types(again->id.str()), std::vector{"job.created"s});
+}
+
+TEST(Jobs, WhoseDocumentsWentMeanwhileAreNeitherKeptNorCounted) {
+    Rig rig;
+    const auto wish = rig.wish();
+    DocumentsUnseen store(rig.store, ErrorCode::NotFound);
+    const ServicePorts ports{store, rig.blobs, rig.orchestrator, rig.keys, rig.tenants, rig.vectors, rig.clock};
+    const auto refused = submit_job(ports, rig.alice, wish);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::NotFound);
+    EXPECT_TRUE(rig.store.list(rig.alice, {ports::RecordKind::Job})->empty());
+    EXPECT_EQ(get_usage(rig.ports, rig.alice)->jobs, 0);
+}
+
 TEST(Jobs, StopAtTheQuotasAndGoOnWhenThereIsRoom) {
     Rig rig;
     Quotas quotas;
@@ -284,36 +356,18 @@ TEST(Feedback, LastDecisionOnAnEditCounts) {
 }
 
 /// Somebody begins to remove the job while this store keeps what was said about it.
-class RemovedMeanwhile final : public ports::MetadataStore {
+class RemovedMeanwhile final : public StoreBetween {
 public:
-    RemovedMeanwhile(ports::MetadataStore& store, JobId job) : store_(store), job_(std::move(job)) {}
+    RemovedMeanwhile(ports::MetadataStore& store, JobId job) : StoreBetween(store), job_(std::move(job)) {}
     Status commit(const TenantId& tenant, const ports::Batch& batch) override {
         if (!batch.events.empty()) {
             const ports::SetState going{ports::RecordKind::Job, RecordId(job_.str()), "removing", {}};
-            if (auto begun = store_.commit(tenant, {{going}, {}, {}}); !begun) return begun;
+            if (auto begun = StoreBetween::commit(tenant, {{going}, {}, {}}); !begun) return begun;
         }
-        return store_.commit(tenant, batch);
-    }
-    Result<std::optional<ports::Record>> get(const TenantId& tenant, ports::RecordKind kind, const RecordId& id) override {
-        return store_.get(tenant, kind, id);
-    }
-    Result<std::vector<ports::Record>> list(const TenantId& tenant, const ports::RecordQuery& query) override {
-        return store_.list(tenant, query);
-    }
-    Result<std::vector<ports::Record>> due(const TenantId& tenant, ports::RecordKind kind, Timestamp now,
-                                           std::size_t limit) override {
-        return store_.due(tenant, kind, now, limit);
-    }
-    Result<std::vector<ports::Event>> events(const TenantId& tenant, std::uint64_t after, const std::string& subject,
-                                             std::size_t limit) override {
-        return store_.events(tenant, after, subject, limit);
-    }
-    Result<std::vector<ports::AuditEntry>> audit(const TenantId& tenant, std::uint64_t after, std::size_t limit) override {
-        return store_.audit(tenant, after, limit);
+        return StoreBetween::commit(tenant, batch);
     }
 
 private:
-    ports::MetadataStore& store_;
     const JobId job_;
 };
 
