@@ -15,7 +15,8 @@ from with_emulators import into_venv
 into_venv()
 sys.path.insert(0, str(Path(__file__).parent))
 from cloud_client import EXAMPLES, bytes_of, functions_log  # noqa: E402
-from fault_runs import FaultRuns, storm  # noqa: E402
+import fault_runs  # noqa: E402
+from fault_runs import storm  # noqa: E402
 
 MODEL = "eu.anthropic.claude-sonnet-4-20250514-v1:0"
 SCAN_LINES = [{"text": "Ada Lovelace", "layout": "TITLE"}, "ada@example.com | London", {"text": "Experience", "layout": "SECTION_HEADER"},
@@ -64,7 +65,8 @@ def scanned_pdf(pages=1):
     return out + table.encode() + f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF\n".encode()
 
 
-class IntelligenceRuns(FaultRuns):
+@fault_runs.without_storms
+class IntelligenceRuns(fault_runs.FaultRuns):
     settings = {"BESPOKE_MODEL": MODEL, "BESPOKE_EMBEDDING_MODEL": "amazon.titan-embed-text-v2:0", "BESPOKE_EMBEDDING_DIMENSIONS": "256",
                 "BESPOKE_GUARDRAIL": "gr1234567890", "BESPOKE_GUARDRAIL_VERSION": "1", "BESPOKE_COLLECTION": "abcdefghij0123456789",
                 "BESPOKE_OCR": "on", "BESPOKE_COMPREHEND": "on", "BESPOKE_JOBS_AT_ONCE_PER_TENANT": "4",
@@ -186,31 +188,6 @@ class IntelligenceRuns(FaultRuns):
         self.assertEqual([rule["struck"] for rule in self.cloud.stack.gateway.faults.report()], [2])
         self.assertIn("Ada Lovelace", json.dumps(json.loads(bytes_of(client, job)["resume.json"])))
 
-
-class BudgetRuns(FaultRuns):
-    settings = {**IntelligenceRuns.settings, "BESPOKE_DAILY_TOKEN_BUDGET": "6000", "BESPOKE_OCR": "off", "BESPOKE_COMPREHEND": "off"}
-
-    def test_a_tenants_tokens_of_the_day_are_counted_over_all_environments(self):
-        """The functions' processes share nothing but the table."""
-        outcomes = []
-        for _ in range(4):
-            job = self.clients["alice"].start(*self.documents["alice"], generator="bedrock")
-            self.assertEqual(self.settle({job: "alice"}), {job: "succeeded"})
-            outcomes.append([attempt.get("error", "") for attempt in json.loads(bytes_of(self.clients["alice"], job)["report.json"])["model"]["attempts"]])
-            self.cloud.host.recycle()
-        self.assertNotIn("model-budget", outcomes[0])
-        self.assertEqual(outcomes[-1], ["model-budget"], outcomes)
-        job = self.clients["bob"].start(*self.documents["bob"], generator="bedrock")
-        self.settle({job: "bob"})
-        other = json.loads(bytes_of(self.clients["bob"], job)["report.json"])["model"]["attempts"]
-        self.assertNotIn("model-budget", [attempt.get("error", "") for attempt in other], "another tenant's is its own")
-
-
-# Only what is new here: the storms of the base class have their own run.
-for _class in (IntelligenceRuns, BudgetRuns):
-    for _name in [name for name in dir(FaultRuns) if name.startswith("test_") and name not in _class.__dict__]:
-        setattr(_class, _name, None)
-del FaultRuns, _class
 
 if __name__ == "__main__":
     unittest.main(warnings="ignore")

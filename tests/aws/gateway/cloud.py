@@ -19,7 +19,8 @@ ENDED = {"SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"}
 
 class Cloud:
     """`settings` are further BESPOKE_* variables of the functions; `wait_scale` shortens the state machine's waits; `command` stands in for the
-    program. BESPOKE_KEEP_LOGS in the environment keeps the functions' logs."""
+    program. BESPOKE_KEEP_LOGS in the environment keeps the functions' logs. One a process: moto's resources, and what is patched into it, outlive
+    it."""
 
     def __init__(self, wait_scale=0.05, duplicates=0.0, disorder=0.0, settings=None, log_directory=None, command=None):
         self._scale, self._duplicates, self._disorder, self._settings = wait_scale, duplicates, disorder, settings or {}
