@@ -121,6 +121,13 @@ TEST(ReadPdf, MarksWhatCannotBeSeenAsHidden) {
     }
 }
 
+TEST(ReadPdf, ReadsWhatIsDrawnNotWhatActualTextClaims) {
+    const auto document = read_page("/Span << /ActualText (Chief of everything) >> BDC " + show("Gardener", 50, 700) + " EMC\n");
+    ASSERT_TRUE(document);
+    EXPECT_EQ(span_with(*document, "Gardener").visibility, Visibility::Shown);
+    EXPECT_EQ(document->text().find("Chief"), std::string::npos);
+}
+
 /// A font of the system, if it is installed.
 std::string true_type() {
     std::ifstream in("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", std::ios::binary);
