@@ -109,12 +109,19 @@ INSTANTIATE_TEST_SUITE_P(StepFunctionsOverDynamoDb, OrchestratorContract, testin
                              return std::make_unique<OutsideRig>(0, Records::InTheTable);
                          }));
 
-/// What the service says of an execution: its status and input; empty if it knows none.
-std::pair<std::string, json> at_the_service(const std::string& name) {
+/// The service's answer to a question about an execution; nullopt if it knows none.
+std::optional<json> ask_the_service(const char* operation, const std::string& name) {
     auto arn = emulated("BESPOKE_TEST_STATE_MACHINE");
     arn.replace(arn.find(":stateMachine:"), 14, ":execution:");
-    const auto told = emulated_client().call(Service::StepFunctions, "DescribeExecution", {{"executionArn", arn + ":" + name}},
-                                             Caller::service(), soon());
+    auto told = emulated_client().call(Service::StepFunctions, operation, {{"executionArn", arn + ":" + name}}, Caller::service(),
+                                       soon());
+    if (!told) return std::nullopt;
+    return std::move(*told);
+}
+
+/// What the service says of an execution: its status and input; empty if it knows none.
+std::pair<std::string, json> at_the_service(const std::string& name) {
+    const auto told = ask_the_service("DescribeExecution", name);
     if (!told) return {};
     return {told->at("status"), json::parse(told->at("input").get<std::string>())};
 }
@@ -124,6 +131,17 @@ std::string ended_as(const std::string& name) {
     for (const auto until = soon(); at_the_service(name).first == "RUNNING" && !until.passed();)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     return at_the_service(name).first;
+}
+
+/// True once the history tells of such an event. The emulator writes it a little after it has answered or ended.
+bool is_told(const std::string& name, std::string_view kind) {
+    for (const auto until = soon(); !until.passed(); std::this_thread::sleep_for(std::chrono::milliseconds(5))) {
+        const auto history = ask_the_service("GetExecutionHistory", name);
+        if (!history) return false;
+        for (const auto& event : history->at("events"))
+            if (event.at("type").get<std::string>().ends_with(kind)) return true;
+    }
+    return false;
 }
 
 struct StepFunctions : testing::Test {
@@ -156,9 +174,11 @@ TEST_F(StepFunctions, ReadsInTheServicesHistoryWhatEndedAnExecutionInWhichState)
     const auto first = job("a");
     start(first);
     const auto tag = ports::tag_of(kAlice, *ports::get_execution(rig.store(), kAlice, first).value());
+    ASSERT_TRUE(is_told(first.str(), "StateEntered"));
     EXPECT_TRUE(orchestrator.failures(tag, soon())->empty()) << "it runs";
     ASSERT_TRUE(orchestrator.cancel(kAlice, first));
     ASSERT_EQ(ended_as(first.str()), "ABORTED");
+    ASSERT_TRUE(is_told(first.str(), "ExecutionAborted"));
     const auto failures = orchestrator.failures(tag, soon());
     ASSERT_TRUE(failures) << failures.error().detail;
     ASSERT_EQ(failures->size(), 1U);
@@ -232,10 +252,7 @@ TEST_F(StepFunctions, BeginsOnceThoughTheAnswerGotLost) {
 TEST_F(StepFunctions, FindsWhatEndedWithoutAWordAndItBecomesDead) {
     const auto first = job("a");
     start(first);
-    auto arn = emulated("BESPOKE_TEST_STATE_MACHINE");
-    arn.replace(arn.find(":stateMachine:"), 14, ":execution:");
-    ASSERT_TRUE(emulated_client().call(Service::StepFunctions, "StopExecution", {{"executionArn", arn + ":" + first.str()}},
-                                       Caller::service(), soon()));
+    ASSERT_TRUE(ask_the_service("StopExecution", first.str()));
     ASSERT_EQ(ended_as(first.str()), "ABORTED");
     const auto ends = orchestrator.look_after(kAlice, soon());
     ASSERT_TRUE(ends) << ends.error().detail;
