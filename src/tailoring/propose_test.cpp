@@ -443,6 +443,23 @@ TEST(SurfaceSkill, ListsNoSentenceAsASkill) {
     EXPECT_THAT(of_kind(edits_for(resume, job_of({"Copywriting"})), EditKind::SurfaceSkill), IsEmpty());
 }
 
+TEST(WriteSummary, NamesTheActivityThatASentenceTellsOf) {
+    const auto summaries_of = [](const std::string& line) {
+        const std::string json = R"({"basics": {"name": "Ada Roe", "summary": "Baker with a calm voice."},
+            "work": [{"name": "Mill & Oven", "position": "Baker", "startDate": "2020-01", "highlights": [")" +
+                                 line + R"("]}]})";
+        std::vector<std::string> texts;
+        const auto edits = edits_for(resume_from(json.c_str()), job_of({"coaching other bakers"}));
+        for (const auto* edit : of_kind(edits, EditKind::ComposeSummary)) texts.push_back(std::get<Replace>(edit->change).text);
+        return texts;
+    };
+    const auto says_so = ElementsAre(HasSubstr("Experience includes coaching (mentoring)."));
+    EXPECT_THAT(summaries_of("Mentored 3 junior bakers"), says_so);
+    EXPECT_THAT(summaries_of("Supported 4 new joiners through their first months"), says_so);
+    // Who helps new people once is no mentor.
+    EXPECT_THAT(summaries_of("Supported 4 new joiners on their first day"), IsEmpty());
+}
+
 TEST(WriteSummary, SpellsOutInitialsThatTheResumeShowsByAnInstance) {
     const auto resume = resume_from(R"({
         "basics": {"name": "Ada Roe", "summary": "Marketer for small museums."},

@@ -46,6 +46,13 @@ std::string readable(std::string words, const Term& term) {
     return capitals && text::fold(words) == text::fold(term.name) ? term.name : words;
 }
 
+/// What names a term, for use beside other nouns: "mentoring" where the sentence tells that somebody "mentored".
+std::string noun_of(const Statement& in, const Mention& mention) {
+    const auto& name = mention.term->name;
+    const bool gerund = name.find(' ') == std::string::npos && name.ends_with("ing");
+    return mention.kind == MentionKind::Form && gerund ? text::fold(name) : readable(words_of(in, mention), *mention.term);
+}
+
 /// The words of a text as a search finds them: plural and national spelling don't matter, but "negotiated" is no "negotiation".
 std::string searchable(std::string_view text) {
     std::string words = " ";
@@ -93,7 +100,7 @@ public:
                 if (mention.term != &term || !may_list(source, term)) continue;
                 const bool by_name = mention.kind == MentionKind::Name;
                 if (best && !by_name) continue;
-                best = Proof{&term, readable(words_of(source.own, mention), term), id, by_name, source.narrative};
+                best = Proof{&term, noun_of(source.own, mention), id, by_name, source.narrative};
                 if (by_name) return best;
             }
         }
