@@ -37,7 +37,8 @@ constexpr rlim_t kOpenFiles = 16;
 constexpr std::array kReadable = {"/usr/share/poppler"};
 
 tl::unexpected<Error> failed(const char* call) {
-    return fail(ErrorCode::Internal, "confinement", "The reader could not limit itself.",
+    return fail(ErrorCode::Internal, "confinement",
+                "The document reader could not limit itself, so it read nothing; tell the operator.",
                 std::string(call) + ": " + std::generic_category().message(errno));
 }
 

@@ -17,8 +17,6 @@ constexpr float kTinySize = 2;
 constexpr float kClipMargin = 0.5F;
 /// Glyphs of the same character closer than this share of the size are one glyph drawn twice (simulated bold, shadow).
 constexpr float kTwinDistance = 0.12F;
-/// Letters that a font draws as others, of those on one page, before nothing of it is believed.
-constexpr std::size_t kFewestMisdrawn = 2;
 
 /// Text rendering modes (ISO 32000-1, table 106).
 bool only_stroked(int mode) { return mode == 1 || mode == 5; }
@@ -97,7 +95,8 @@ bool merge(const Glyph& glyph, Glyph& twin) {
 
 }  // namespace
 
-void GlyphCollector::startPage(int, GfxState* state, XRef* xref) {
+void GlyphCollector::startPage(int number, GfxState* state, XRef* xref) {
+    number_ = number;
     page_ = GlyphPage{};
     page_.width = static_cast<float>(state->getPageWidth());
     page_.height = static_cast<float>(state->getPageHeight());
@@ -129,8 +128,8 @@ int GlyphCollector::font_index(GfxState* state) {
     page_.fonts.push_back(look_of(xref_, *font));
     keep_alive_.push_back(font);
     font_numbers_.emplace(font.get(), index);
-    Letters& letters = letters_of(*font);
-    accounts_.push_back({&letters.forms, &letters.shapes, 0, {}, {}});
+    Letters& letters = letters_of(font);
+    accounts_.emplace_back(letters.forms, letters.shapes);
     return index;
 }
 
@@ -169,42 +168,25 @@ void GlyphCollector::drawChar(GfxState* state, double x, double y, double dx, do
     if (glyph.text.empty() && glyph.unseen == Unseen::No) ++page_.unmapped_glyphs;
     if (merge_twin(glyph)) return;
     page_.glyphs.push_back(std::move(glyph));
-    take_opinion(code);
+    take_opinion(state, code);
 }
 
-GlyphCollector::Letters& GlyphCollector::letters_of(GfxFont& font) {
-    const std::pair object{font.getID()->num, font.getID()->gen};
+GlyphCollector::Letters& GlyphCollector::letters_of(const std::shared_ptr<GfxFont>& font) {
+    const std::pair object{font->getID()->num, font->getID()->gen};
     const auto known = letters_.find(object);
     if (known != letters_.end()) return known->second;
-    return letters_.emplace(object, Letters{LetterForms(font, xref_), LetterShapes(font, xref_)}).first->second;
+    return letters_.emplace(object, Letters{LetterForms(*font, xref_), LetterShapes(font, *pdf_, number_)}).first->second;
 }
 
-void GlyphCollector::take_opinion(CharCode code) {
-    auto& account = accounts_[static_cast<std::size_t>(font_)];
-    const auto& meaning = page_.glyphs.back().text;
-    const auto opinion = account.forms->judge(code, meaning);
-    if (opinion == LetterForms::Opinion::Agrees) ++account.agreeing;
-    if (opinion == LetterForms::Opinion::Contradicts) account.contradicting.push_back(page_.glyphs.size() - 1);
-    const auto letter = meaning.size() == 1 ? folded_letter(meaning.front()) : std::nullopt;
-    if (letter && account.shapes->contradicts(code, *letter)) account.misdrawn.insert(*letter);
-}
-
-void GlyphCollector::unmask(int font, const Account& account) {
-    const auto disguise = [](Glyph& glyph) {
-        if (glyph.unseen == Unseen::No) glyph.unseen = Unseen::Disguised;
-    };
-    // One odd letter may be a matter of taste. A font that draws several as others is not believed in any.
-    if (account.misdrawn.size() >= kFewestMisdrawn) {
-        for (Glyph& glyph : page_.glyphs) {
-            if (glyph.font == font) disguise(glyph);
-        }
-    }
-    if (account.forms->may_be_arbitrary() && account.agreeing == 0) return;
-    for (const auto glyph : account.contradicting) disguise(page_.glyphs[glyph]);
+void GlyphCollector::take_opinion(GfxState* state, CharCode code) {
+    double a = 0, b = 0, c = 0, d = 0;
+    state->getFontTransMat(&a, &b, &c, &d);
+    const bool is_mirrored = a * d - b * c > 0;  // the page's y runs down
+    accounts_[static_cast<std::size_t>(font_)].take({code, is_mirrored}, page_.glyphs.back().text, page_.glyphs.size() - 1);
 }
 
 void GlyphCollector::endPage() {
-    for (std::size_t font = 0; font < accounts_.size(); ++font) unmask(static_cast<int>(font), accounts_[font]);
+    for (const LetterAccount& account : accounts_) account.unmask(page_);
 }
 
 bool GlyphCollector::place(GfxState* state, const UserPoint& origin, const UserPoint& advance, Glyph& glyph) const {

@@ -6,13 +6,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <unordered_map>
 #include <vector>
 
 #include "glyph.hpp"
-#include "letter_forms.hpp"
-#include "letter_shapes.hpp"
+#include "letter_account.hpp"
 
 namespace bespoke::reader {
 
@@ -20,8 +18,8 @@ namespace bespoke::reader {
 /// areas. Decodes no image. Use one for one page: `startPage` clears what was kept.
 class GlyphCollector final : public OutputDev {
 public:
-    /// `max_glyphs`: drawing more than this on one page sets `overflowed` and is dropped.
-    explicit GlyphCollector(std::size_t max_glyphs) : max_glyphs_(max_glyphs) {}
+    /// `pdf` outlives this. `max_glyphs`: drawing more than this on one page sets `overflowed` and is dropped.
+    GlyphCollector(PDFDoc& pdf, std::size_t max_glyphs) : pdf_(&pdf), max_glyphs_(max_glyphs) {}
 
     [[nodiscard]] const GlyphPage& page() const { return page_; }
     GlyphPage take_page() { return std::move(page_); }
@@ -76,25 +74,15 @@ private:
     struct UserPoint {
         double x = 0, y = 0;
     };
-    /// What the letters of one font, as drawn on this page, are by its own account.
-    struct Account {
-        const LetterForms* forms = nullptr;
-        LetterShapes* shapes = nullptr;
-        int agreeing = 0;
-        std::vector<std::size_t> contradicting;  ///< glyphs
-        std::set<char32_t> misdrawn;             ///< letters that clearly look like others
-    };
     int font_index(GfxState* state);
     /// Both are of the font, for all pages.
     struct Letters {
         LetterForms forms;
         LetterShapes shapes;
     };
-    Letters& letters_of(GfxFont& font);
-    /// Marks the glyphs whose letters are not what is seen.
-    void unmask(int font, const Account& account);
+    Letters& letters_of(const std::shared_ptr<GfxFont>& font);
     /// `glyph` is the one that was kept last.
-    void take_opinion(CharCode code);
+    void take_opinion(GfxState* state, CharCode code);
     [[nodiscard]] Unseen why_unseen(GfxState* state, const Glyph& glyph) const;
     /// False if it is nowhere near a page.
     bool place(GfxState* state, const UserPoint& origin, const UserPoint& advance, Glyph& glyph) const;
@@ -109,6 +97,8 @@ private:
     bool shaded(GfxState* state);
     [[nodiscard]] bool in_soft_mask() const { return soft_masks_ > 0; }
 
+    PDFDoc* pdf_;
+    int number_ = 0;  ///< of the page
     std::size_t max_glyphs_;
     GlyphPage page_;
     bool overflowed_ = false, met_long_filter_chain_ = false;
@@ -116,7 +106,7 @@ private:
     std::map<const GfxFont*, int> font_numbers_;
     std::vector<std::shared_ptr<GfxFont>> keep_alive_;      ///< so that no other font gets a known one's address
     std::unordered_map<std::uint64_t, std::size_t> drawn_;  ///< cell and character -> glyph, to find text drawn twice
-    std::vector<Account> accounts_;                         ///< by font
+    std::vector<LetterAccount> accounts_;                   ///< by font
     std::map<std::pair<int, int>, Letters> letters_;        ///< by the font's object
     XRef* xref_ = nullptr;
     int font_ = 0;

@@ -3,11 +3,13 @@
 #include <poppler/GlobalParams.h>
 #include <poppler/fofi/FoFiTrueType.h>
 
+#include "letter_fold.hpp"
+
 namespace bespoke::reader {
 namespace {
 
 constexpr int kCodes = 256;  // of a font whose codes are bytes
-constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+constexpr char32_t kPastLatin = 0x250;
 
 /// The table of a TrueType font that maps Unicode: Windows' or any of the Unicode platform; -1 if there is none.
 int unicode_table(const FoFiTrueType& font) {
@@ -21,16 +23,19 @@ bool is_true_type(GfxFontType type) {
     return type == fontTrueType || type == fontTrueTypeOT || type == fontCIDType2 || type == fontCIDType2OT;
 }
 
-}  // namespace
-
-std::optional<char32_t> folded_letter(char32_t letter) {
-    if (letter >= U'A' && letter <= U'Z') return letter - U'A' + U'a';
-    if ((letter >= U'a' && letter <= U'z') || (letter >= U'0' && letter <= U'9')) return letter;
-    return std::nullopt;
+/// Letters of other alphabets have many names for one form.
+std::optional<char32_t> bare_letter(char32_t letter) {
+    const auto folded = folded_letter(letter);
+    if (!folded || *folded >= kPastLatin) return std::nullopt;
+    return without_accents(*folded);
 }
 
+}  // namespace
+
 LetterForms::LetterForms(GfxFont& font, XRef* xref) {
-    if (is_true_type(font.getType())) {
+    Ref embedded;
+    const bool is_embedded = font.getEmbeddedFontID(&embedded);
+    if (is_true_type(font.getType()) && (is_embedded || font.isCIDFont())) {
         read_table(font, xref);
     } else if (!font.isCIDFont() && font.getType() != fontType3) {
         by_name_ = true;
@@ -42,7 +47,7 @@ void LetterForms::read_names(const Gfx8BitFont& font) {
     for (int code = 0; code < kCodes; ++code) {
         const char* name = font.getCharName(code);
         if (name == nullptr) continue;
-        if (const auto letter = folded_letter(globalParams->mapNameToUnicodeText(name))) letters_[code] = *letter;
+        if (const auto letter = bare_letter(globalParams->mapNameToUnicodeText(name))) letters_[code] = *letter;
     }
 }
 
@@ -55,9 +60,10 @@ void LetterForms::read_table(GfxFont& font, XRef* xref) {
     const int table = parsed ? unicode_table(*parsed) : -1;
     if (table < 0) return;
     std::map<int, Letters> of_glyph;
-    for (const char letter : kLetters) {
-        const int glyph = parsed->mapCodeToGID(table, static_cast<unsigned char>(letter));
-        if (glyph > 0) of_glyph[glyph] += *folded_letter(static_cast<char32_t>(letter));
+    for (char32_t letter = 0; letter < kPastLatin; ++letter) {
+        const auto bare = bare_letter(letter);
+        const int glyph = bare ? parsed->mapCodeToGID(table, letter) : 0;
+        if (glyph > 0) of_glyph[glyph] += *bare;
     }
     const auto keep = [&](CharCode code, int glyph) {
         if (const auto found = of_glyph.find(glyph); found != of_glyph.end()) letters_[code] = found->second;
@@ -72,11 +78,11 @@ void LetterForms::read_table(GfxFont& font, XRef* xref) {
     }
 }
 
-LetterForms::Opinion LetterForms::judge(CharCode code, const std::u32string& meaning) const {
-    const auto claimed = meaning.size() == 1 ? folded_letter(meaning.front()) : std::nullopt;
+LetterForms::Opinion LetterForms::judge(CharCode code, const std::u32string& claimed) const {
+    const auto letter = claimed.size() == 1 ? bare_letter(claimed.front()) : std::nullopt;
     const auto drawn = letters_.find(code);
-    if (!claimed || drawn == letters_.end()) return Opinion::None;
-    return drawn->second.find(*claimed) != Letters::npos ? Opinion::Agrees : Opinion::Contradicts;
+    if (!letter || drawn == letters_.end()) return Opinion::None;
+    return drawn->second.find(*letter) != Letters::npos ? Opinion::Agrees : Opinion::Contradicts;
 }
 
 }  // namespace bespoke::reader

@@ -26,7 +26,7 @@ Result<Bytes> read_input(std::uint64_t limit) {
         bytes.resize(used + kChunk);
         const ssize_t count = read(STDIN_FILENO, bytes.data() + used, kChunk);
         if (count < 0 && errno != EINTR) {
-            return fail(ErrorCode::Internal, "input", "The reader could not read its input.",
+            return fail(ErrorCode::Internal, "input", "The file did not reach the document reader; try again.",
                         std::generic_category().message(errno));
         }
         bytes.resize(used + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
@@ -42,16 +42,18 @@ Result<std::string> answer(const Limits& limits) {
     if (!document) return tl::unexpected(document.error());
     std::string json = document::to_json(*document).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     if (json.size() <= limits.reader_output_bytes) return json;
-    return fail(ErrorCode::LimitExceeded, "resource-limit", "The file has more text than the reader may give.");
+    return fail(ErrorCode::LimitExceeded, "resource-limit", "The file has more text than any resume; choose a shorter one.");
 }
 
 Result<std::string> answer_without_throwing(const Limits& limits) {
     try {
         return answer(limits);
     } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::LimitExceeded, "resource-limit", "The reader ran out of memory on this file.");
+        return fail(ErrorCode::LimitExceeded, "resource-limit",
+                    "The reader ran out of memory on this file; export a simpler copy of it, for instance without images.");
     } catch (const std::exception& error) {
-        return fail(ErrorCode::InvalidInput, "malformed-document", "The file is damaged and could not be read.", error.what());
+        return fail(ErrorCode::InvalidInput, "malformed-document",
+                    "The file is damaged and could not be read; export it again from the program that made it.", error.what());
     }
 }
 

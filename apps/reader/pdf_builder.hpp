@@ -51,6 +51,17 @@ public:
         return *this;
     }
 
+    /// Draws the letters of /F2 by programs (a Type 3 font): the name of a letter and what it paints, on an em of 1,000 units.
+    PdfBuilder& programs(const std::vector<std::pair<std::string, std::string>>& letters) {
+        std::string procedures;
+        for (const auto& [name, content] : letters)
+            procedures += " /" + name + " " + add_stream("600 0 0 0 600 700 d1 " + content);
+        bold_ += " /FirstChar 0 /LastChar 255 /Widths [" + repeated("600 ", 256) + "] /CharProcs <<" + procedures +
+                 " >> /Resources << /Font << /F1 3 0 R >> >>";
+        bold_subtype_ = "/Type3 /FontBBox [0 0 1000 1000] /FontMatrix [.001 0 0 .001 0 0]";
+        return *this;
+    }
+
     [[nodiscard]] std::string build() const {
         std::string kids;
         for (const std::string& page : pages_) kids += page + " ";

@@ -18,7 +18,8 @@ Result<document::Document> read_file(BytesView bytes, const Limits& limits) {
         case Format::Markdown: return document::read_markdown(bytes, limits);
         case Format::Text: return document::read_text(bytes, limits);
     }
-    return fail(ErrorCode::Internal, "unknown-format", "The file has a format without a reader.");
+    return fail(ErrorCode::Internal, "unknown-format",
+                "The file has a format without a reader; choose a PDF, DOCX, ODT, HTML, Markdown or text file.");
 }
 
 }  // namespace bespoke::reader

@@ -47,15 +47,16 @@ std::size_t code_points(std::string_view utf8) {
     return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-tl::unexpected<Error> no_text_layer() {
-    return fail(ErrorCode::InvalidInput, "no-text-layer",
-                "The PDF has no text layer: it is a scan and needs OCR; export it as text PDF or DOCX from the program that "
-                "made it.");
+tl::unexpected<Error> no_text() {
+    return fail(
+        ErrorCode::InvalidInput, "no-text",
+        "The PDF has no text in its pages (scanned?); export it as text PDF or DOCX from the program that made it, or have a "
+        "scan read by OCR first.");
 }
 
 /// Not one that a reader of the pages sees, at least.
 tl::unexpected<Error> no_visible_text() {
-    return fail(ErrorCode::InvalidInput, "no-text-layer",
+    return fail(ErrorCode::InvalidInput, "no-text",
                 "The PDF has hardly any text that its pages show: what it says in letters is hidden, or is not what is drawn; "
                 "export it as text "
                 "PDF or DOCX from the program that made it.");
@@ -127,7 +128,7 @@ void warn_of_file(PDFDoc& pdf, const Tally& tally, Document& document) {
 
 /// Draws every page into the collector. Fails only on limits.
 Result<std::vector<PlacedPage>> draw_pages(PDFDoc& pdf, const Limits& limits, Tally& tally, Document& document) {
-    GlyphCollector collector(limits.characters);
+    GlyphCollector collector(pdf, limits.characters);
     std::vector<PlacedPage> pages;
     const int count = pdf.getNumPages();
     for (int number = 1; number <= count; ++number) {
@@ -183,7 +184,7 @@ Result<Document> read_pdf(BytesView bytes, const Limits& limits) {
     if (!pages) return tl::unexpected(pages.error());
     const bool hidden = std::any_of(document.warnings.begin(), document.warnings.end(),
                                     [](const auto& warning) { return warning.slug == "hidden-text"; });
-    if (is_scan(tally, pages->size())) return hidden ? no_visible_text() : no_text_layer();
+    if (is_scan(tally, pages->size())) return hidden ? no_visible_text() : no_text();
     tally.repaired = tally.repaired || g_damage > 0;
     document.pages = document::lay_out(*pages);
     warn_of_file(pdf, tally, document);

@@ -95,7 +95,9 @@ void add_own_end(Rules& rules) {
 
 Status restrict_system_calls(Opening opening) {
     const Filter filter(seccomp_init(SCMP_ACT_KILL_PROCESS));
-    if (!filter) return fail(ErrorCode::Internal, "confinement", "The reader could not limit itself.", "seccomp_init");
+    if (!filter)
+        return fail(ErrorCode::Internal, "confinement",
+                    "The document reader could not limit itself, so it read nothing; tell the operator.", "seccomp_init");
     Rules rules(filter.get());
     rules.set(SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     for (const int call : kPlain) rules.add(SCMP_ACT_ALLOW, call);
@@ -106,7 +108,8 @@ Status restrict_system_calls(Opening opening) {
     add_own_end(rules);
     rules.load();
     if (rules.error() == 0) return {};
-    return fail(ErrorCode::Internal, "confinement", "The reader could not limit itself.",
+    return fail(ErrorCode::Internal, "confinement",
+                "The document reader could not limit itself, so it read nothing; tell the operator.",
                 "seccomp: " + std::generic_category().message(rules.error()));
 }
 

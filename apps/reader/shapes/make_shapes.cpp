@@ -4,30 +4,38 @@
 #include <span>
 
 #include "glyph_shape.hpp"
+#include "letter_fold.hpp"
 
 namespace {
 
 using bespoke::reader::GlyphShape;
 
-constexpr char kLetters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+constexpr char32_t kPastAscii = 0x80;
 
-void print(char letter, const GlyphShape& shape) {
-    const char folded = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    std::printf("{U'%c', {{", folded);
+void print(char32_t letter, const GlyphShape& shape) {
+    std::printf("{%u, %u, {{", static_cast<unsigned>(letter), static_cast<unsigned>(bespoke::reader::look_alike(letter)));
     for (const int ink : shape.ink) std::printf("%d,", ink);
     std::printf("}, %.4fF, %d}},\n", static_cast<double>(shape.log_aspect), shape.total);
 }
 
-/// False if the font can't be opened or lacks a letter.
+/// Letters beyond ASCII are drawn in upright faces of books only: there are many, and a slanted one is like none but its own letter.
+bool has_all(FT_Face face) {
+    return (face->style_flags & (FT_STYLE_FLAG_ITALIC | FT_STYLE_FLAG_BOLD)) == 0 && !FT_IS_FIXED_WIDTH(face);
+}
+
+/// False if the font can't be opened or lacks a letter of ASCII.
 bool print_letters(FT_Library library, const char* path) {
     FT_Face face = nullptr;
     if (FT_New_Face(library, path, 0, &face) != 0) return false;
     bool whole = true;
-    for (const char letter : std::span(kLetters, sizeof kLetters - 1)) {
-        const auto shape =
-            bespoke::reader::draw_shape(library, face, FT_Get_Char_Index(face, static_cast<unsigned char>(letter)));
-        whole = whole && shape;
-        if (shape) print(letter, *shape);
+    const char32_t past = has_all(face) ? bespoke::reader::kPastLetters : kPastAscii;
+    for (char32_t letter = 0; letter < past; ++letter) {
+        const auto folded = bespoke::reader::folded_letter(letter);
+        const unsigned glyph = folded ? FT_Get_Char_Index(face, letter) : 0;
+        const auto outline = glyph == 0 ? std::nullopt : bespoke::reader::outline_of(face, glyph);
+        const auto drawn = outline ? bespoke::reader::draw_shape(library, std::span(&*outline, 1)) : bespoke::reader::Drawn{};
+        if (drawn.shape) print(*folded, *drawn.shape);
+        whole = whole && (drawn.shape || !folded || letter >= kPastAscii);
     }
     FT_Done_Face(face);
     return whole;

@@ -6,9 +6,10 @@
 
 namespace bespoke::reader {
 
-/// How one face draws a letter or digit of ASCII.
+/// How one face draws a letter or digit.
 struct ReferenceShape {
     char32_t letter;  ///< in lower case, also where the shape is that of the capital
+    char32_t alike;   ///< `look_alike(letter)`
     GlyphShape shape;
 };
 
