@@ -58,11 +58,12 @@ private:
 
     void refuse(const std::string& at, std::string_view expected) {
         if (error_) return;
-        error_ = Error{ErrorCode::InvalidInput,
-                       "bad-resume-json",
-                       fmt::format("The resume's JSON has to have {} at {}.", expected, at.empty() ? "its root" : at),
-                       {},
-                       at};
+        error_ = Error{
+            ErrorCode::InvalidInput,
+            "bad-resume-json",
+            fmt::format("The resume's JSON has to have {} at {}; correct it there.", expected, at.empty() ? "its root" : at),
+            {},
+            at};
     }
     void read_text(const Json& value, const std::string& at, Text& node) {
         if (!value.is_string()) return refuse(at, "a text");

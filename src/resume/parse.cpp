@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "resume/parser/adopt.hpp"
 #include "resume/parser/chapters.hpp"
 #include "resume/parser/contact.hpp"
 #include "resume/parser/lexicon.hpp"
@@ -11,7 +12,6 @@
 #include "resume/parser/remainder.hpp"
 #include "resume/parser/verdict.hpp"
 #include "resume/parser/words.hpp"
-#include "vocabulary/vocabulary.hpp"
 
 namespace bespoke::resume {
 namespace {
@@ -83,32 +83,6 @@ void read_joint_chapter(const Chapter& chapter, const RowSet& set, Resume& resum
     }
 }
 
-/// Short items under a heading of unknown wording ("Core", "At the bedside"), a good part of which the vocabulary knows as skills.
-bool reads_like_skills(const Chapter& chapter) {
-    if (chapter.topics.front() != Topic::Other || chapter.rows.size() < 2) return false;
-    std::size_t known = 0;
-    for (const auto& row : chapter.rows) {
-        if (words(row.text).size() > 5 || is_sentence(row.text) || digit_count(row.text) > 3) return false;
-        known += vocabulary::Vocabulary::builtin().find(row.text) != nullptr ? 1 : 0;
-    }
-    return known * 3 >= chapter.rows.size();
-}
-
-/// Groups of skills that each stand under a heading of their own, where no chapter is called skills.
-void adopt_skills(std::vector<Chapter>& chapters) {
-    const bool named = std::any_of(chapters.begin(), chapters.end(),
-                                   [](const Chapter& chapter) { return chapter.topics.front() == Topic::Skills; });
-    if (named) return;
-    for (auto& chapter : chapters) {
-        if (!reads_like_skills(chapter)) continue;
-        auto name = chapter.heading_row;
-        name.text = chapter.heading + ":";
-        name.runs = {{name.text, name.look, {}}};
-        chapter.topics = {Topic::Skills};
-        chapter.rows.insert(chapter.rows.begin(), std::move(name));
-    }
-}
-
 /// What the head left over is unplaced, but for a list of skills without a heading.
 void place_leftover(const Chapter& leftover, Resume& resume) {
     if (leftover.rows.empty()) return;
@@ -161,7 +135,8 @@ Result<Parsed> parse(const document::Document& document) {
     if (auto status = check_readable(set); !status) return tl::unexpected(status.error());
     auto outline = outline_of(set);
     gather_contact_rows(outline);
-    adopt_skills(outline.chapters);
+    gather_language_rows(outline);
+    adopt_chapters(outline.chapters, set);
     Parsed parsed;
     auto& resume = parsed.resume;
     auto head = read_head(outline, set);

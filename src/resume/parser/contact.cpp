@@ -216,12 +216,29 @@ private:
             score += 2;
         else if (!fragment.label.empty())
             return 0;
+        if (score > 0 && score < 0.5 && stands_among_addresses(fragment)) score += 0.3;
         const bool postal = digit_count(fragment.text) >= 4 && contains(fragment.text, ",") && words(fragment.text).size() <= 12;
         if (postal && find_dates(fragment.text).empty()) score += 0.6;
         if (title_likeness(fragment.text) >= 2) score -= 0.5;
         if (is_sentence(fragment.text) && score < 1) score = 0;
         return score > 0 ? score - 0.001 * static_cast<double>(index) : 0;
     }
+
+    static bool holds_address(std::string_view text) {
+        return !find_emails(text).empty() || !find_phones(text).empty() || !find_urls(text).empty();
+    }
+
+    /// A name that no list knows is a place where e-mail and telephone are, or right below them: headlines stand above.
+    [[nodiscard]] bool stands_among_addresses(const Fragment& fragment) const {
+        const auto& text = fragment.text;
+        if (title_likeness(text) > 0 || organisation_likeness(text) >= 1.3 || is_language_name(text) || words(text).size() > 4)
+            return false;
+        const auto at = static_cast<std::size_t>(fragment.row - rows_.data());
+        if (holds_address(rows_[at].text)) return true;
+        return at > 0 && rows_[at].page == rows_[at - 1].page && holds_address(rows_[at - 1].text) &&
+               words(rows_[at - 1].text).size() <= 6 && !(same_words(text, head_.basics.name.value));
+    }
+    static bool same_words(std::string_view a, std::string_view b) { return squashed(a) == squashed(b); }
 
     void set_place(std::size_t index, double score) {
         const auto& fragment = fragments_[index];

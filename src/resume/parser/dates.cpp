@@ -126,7 +126,8 @@ private:
             if (year(behind)) std::tie(day, next) = std::pair{*d, behind};
         }
         if (is(next, Kind::Comma) || word(next) == "de" || word(next) == "of" || word(next) == "del") ++next;
-        if (is(next, Kind::Dash) && glued(next) && year(next + 1) && glued(next + 1)) ++next;
+        const bool joint = is(next, Kind::Dash) || is(next, Kind::Slash);  // "Mar-2020", "fev./2020"
+        if (joint && glued(next) && year(next + 1) && glued(next + 1)) ++next;
         if (const auto y = year(next)) return Point{{*y, *m, day}, next + 1};
         if (is(next, Kind::Quote)) ++next;
         if (const auto y = short_year(next)) return Point{{*y, *m, 0}, next + 1};

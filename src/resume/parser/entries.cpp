@@ -3,6 +3,7 @@
 #include <map>
 
 #include "resume/parser/date_column.hpp"
+#include "resume/parser/field_labels.hpp"
 #include "resume/parser/lexicon.hpp"
 #include "resume/parser/words.hpp"
 
@@ -240,7 +241,7 @@ std::optional<DateMatch> head_date(const Row& row) {
 }
 
 std::vector<Entry> entries_of(const Rows& chapter, const RowSet& set) {
-    auto rows = marked(with_whole_dates(chapter));
+    auto rows = marked(with_whole_dates(without_field_labels(chapter)));
     lift_dated_items(rows);
     const auto cuts = Cutter(rows, set).cuts();
     std::vector<Entry> entries;

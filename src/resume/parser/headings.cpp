@@ -210,6 +210,11 @@ bool looks_like_heading(const Row& row, const RowSet& set) {
     return !names_an_entry(row.text);
 }
 
+/// Items of a list follow one another in one look; a heading has text of another look below.
+bool opens_other_look(const Rows& rows, std::size_t index) {
+    return index + 1 < rows.size() && !same_heading_look(rows[index].look, rows[index + 1].look);
+}
+
 /// Looks of which known headings are the greater part, so that an unknown row of that look is a heading too.
 std::vector<Look> reliable_looks(const std::vector<Look>& looks, const std::vector<Heading>& known, const RowSet& set) {
     std::vector<Look> reliable;
@@ -217,9 +222,13 @@ std::vector<Look> reliable_looks(const std::vector<Look>& looks, const std::vect
     for (const auto& heading : known) known_rows.insert(heading.row);
     for (const auto& look : looks) {
         int headings = 0, others = 0;
+        const bool larger = look.half_points * 100 >= set.body.half_points * 110;
         for (std::size_t i = 0; i < set.rows.size(); ++i) {
             if (!same_heading_look(set.rows[i].look, look)) continue;
-            ++(known_rows.contains(i) ? headings : others);
+            const bool own = known_rows.contains(i);
+            if (!own && larger && looks_like_heading(set.rows[i], set) && opens_other_look(set.rows, i))
+                continue;  // of unknown wording, but nothing else
+            ++(own ? headings : others);
         }
         if (headings >= 2 * others && !same_heading_look(look, set.body)) reliable.push_back(look);
     }
@@ -239,6 +248,14 @@ bool is_sibling(const Row& row, const std::vector<Heading>& known, const RowSet&
            }) >= 2;
 }
 
+/// Above the first known heading stands the name, too: a heading there has text in the document's own look right below.
+bool opens_text(const Rows& rows, std::size_t index) {
+    return index > 0 && index + 1 < rows.size() && rows[index + 1].page == rows[index].page &&
+           !same_heading_look(rows[index + 1].look, rows[index].look) &&
+           rows[index].look.half_points > rows[index + 1].look.half_points &&
+           rows[index - 1].look.half_points <= rows[index].look.half_points;
+}
+
 void add_unknown_headings(std::vector<Heading>& headings, const std::vector<Look>& looks, const RowSet& set) {
     if (headings.empty() || !set.has_looks) return;
     const auto reliable = reliable_looks(looks, headings, set);
@@ -246,10 +263,11 @@ void add_unknown_headings(std::vector<Heading>& headings, const std::vector<Look
     const auto known = headings;
     std::set<std::size_t> known_rows;
     for (const auto& heading : headings) known_rows.insert(heading.row);
-    for (std::size_t i = first; i < set.rows.size(); ++i) {
+    for (std::size_t i = 0; i < set.rows.size(); ++i) {
         const auto& row = set.rows[i];
         if (known_rows.contains(i) || !looks_like_heading(row, set)) continue;
-        if (!holds_look(reliable, row.look) && !is_sibling(row, known, set)) continue;
+        const bool sibling = i > first && is_sibling(row, known, set);
+        if (!sibling && !(holds_look(reliable, row.look) && (i > first || opens_text(set.rows, i)))) continue;
         headings.push_back({i, {Topic::Other}, std::string(strip_decoration(row.text)), {}});
     }
     std::sort(headings.begin(), headings.end(), [](const Heading& a, const Heading& b) { return a.row < b.row; });

@@ -70,12 +70,20 @@ bool has_content_beside(const Rows& rows, const Row& label) {
 /// The column of labels of one page.
 struct LabelColumn {
     float left = 0, right = 0;
+    std::optional<Row> sample;  ///< one that is set apart from text by its look
 };
+
+/// A known label, or words of unknown meaning at the labels' edge in the labels' own look.
+bool is_label_in(const LabelColumn& column, const Row& row) {
+    if (is_label(row)) return true;
+    return column.sample && std::abs(row.box.left - column.left) <= 1 && row.box.right <= column.right + 2 * kSameEdge &&
+           !row.list_item && words(row.text).size() <= 4 && digit_count(row.text) == 0 && same_look(*column.sample, row);
+}
 
 /// Labels with one left edge, at least two, and nothing but labels below the first of them between their edges, while most have content to
 /// their right on their own height.
 std::optional<LabelColumn> label_column(const Rows& rows, int page) {
-    LabelColumn column{1e9F, 0};
+    LabelColumn column{1e9F, 0, {}};
     std::vector<const Row*> labels;
     for (const auto& row : rows) {
         if (row.page == page && is_label(row)) labels.push_back(&row);
@@ -86,13 +94,15 @@ std::optional<LabelColumn> label_column(const Rows& rows, int page) {
     float top = 1e9F, bottom = 0;
     for (const auto* label : labels) {
         column.right = std::max(column.right, label->box.right);
+        if (!column.sample && label->look.bold && !is_date(*label)) column.sample = *label;
         top = std::min(top, label->box.top);
         bottom = std::max(bottom, label->box.bottom);
     }
     const auto with_content = static_cast<std::size_t>(
         std::count_if(labels.begin(), labels.end(), [&](const Row* label) { return has_content_beside(rows, *label); }));
     const bool clear = std::none_of(rows.begin(), rows.end(), [&](const Row& row) {
-        return row.page == page && row.box.top >= top && row.box.top <= bottom && row.box.left < column.right && !is_label(row);
+        return row.page == page && row.box.top >= top && row.box.top <= bottom && row.box.left < column.right &&
+               !is_label_in(column, row);
     });
     return clear && with_content * 2 > labels.size() ? std::optional(column) : std::nullopt;
 }
@@ -147,7 +157,8 @@ void mark_columns(const Rows& rows, std::vector<bool>& moves) {
     for (int page = 1; page <= pages; ++page) {
         const auto column = label_column(rows, page);
         for (std::size_t i = 0; column && i < rows.size(); ++i) {
-            if (rows[i].page == page && is_label(rows[i]) && rows[i].box.left <= column->left + kSameEdge) moves[i] = true;
+            if (rows[i].page == page && is_label_in(*column, rows[i]) && rows[i].box.left <= column->left + kSameEdge)
+                moves[i] = true;
         }
     }
 }

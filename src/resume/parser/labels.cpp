@@ -95,6 +95,40 @@ void keep_one_name(Head& head) {
     if (all_places && !head.empty()) head.front().role = Role::None;
 }
 
+/// The last part of a row, behind the comma or dash that ends an employer, if by itself it could be a town.
+std::size_t trailing_town(const Head& head) {
+    for (std::size_t i = head.size(); i-- > 1;) {
+        const auto& [part, first, second, place, role] = head[i];
+        const bool ends_row = i + 1 == head.size() || head[i + 1].part.row != part.row || head[i + 1].part.joint == Joint::Strong;
+        const bool behind_name = head[i - 1].part.row == part.row && (part.joint == Joint::Comma || part.joint == Joint::Dash) &&
+                                 head[i - 1].first < 1.5 && head[i - 1].role == Role::None;
+        const bool bare = role == Role::None && first == 0 && second < 1.3 && words(part.text).size() <= 3;
+        if (ends_row && behind_name && bare && place_likeness(with_area_commas(part.text)) > 0) return i;
+    }
+    return 0;
+}
+
+/// "Employer, Town" with a town that no list knows: where most entries are written so, and title and employer remain.
+void mark_trailing_places(std::vector<Head>& heads) {
+    const auto names = [](const Head& head) {
+        return std::count_if(head.begin(), head.end(), [](const Scored& scored) { return scored.role == Role::None; });
+    };
+    const auto has_place = [](const Head& head) {
+        return std::any_of(head.begin(), head.end(), [](const Scored& scored) { return scored.role == Role::Place; });
+    };
+    std::size_t alike = 0, towns = 0;
+    for (const auto& head : heads) {
+        const bool town = !has_place(head) && names(head) >= 3 && trailing_town(head) > 0;
+        towns += town ? 1 : 0;
+        alike += town || has_place(head) ? 1 : 0;
+    }
+    if (towns == 0 || alike < 2 || alike * 3 < heads.size() * 2) return;
+    for (auto& head : heads) {
+        if (has_place(head) || names(head) < 3) continue;
+        if (const auto at = trailing_town(head)) head[at].role = Role::Place;
+    }
+}
+
 /// What all entries together say of slots and looks.
 class Habits {
 public:
@@ -218,6 +252,7 @@ std::vector<Labelled> label_heads(const std::vector<Entry>& entries, const NameS
         mark_places(heads.back());
         keep_one_name(heads.back());
     }
+    mark_trailing_places(heads);
     const Habits habits(heads);
     std::vector<Labelled> out;
     for (std::size_t i = 0; i < heads.size(); ++i) {

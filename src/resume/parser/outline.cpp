@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "resume/parser/scan.hpp"
 #include "resume/parser/words.hpp"
@@ -76,20 +77,25 @@ Outline outline_of(const RowSet& set) {
     auto next = headings.begin();
     std::map<Flow, std::size_t> chapter_of_flow;
     std::optional<std::size_t> last;
+    Flow flow_of_last{document::Region::Body, 0};
     int last_page = 0;
     for (std::size_t i = 0; i < set.rows.size(); ++i) {
         const auto& row = set.rows[i];
+        const auto flow = flow_of(row);
         const bool opens = next != headings.end() && next->row == i;
         if (opens) {
             outline.chapters.push_back({next->topics, next->text, row, {}});
-            last = chapter_of_flow[flow_of(row)] = outline.chapters.size() - 1;
+            last = chapter_of_flow[flow] = outline.chapters.size() - 1;
+            flow_of_last = flow;
             if (!next->rest.empty()) outline.chapters.back().rows.push_back(rest_of(row, *next));
             ++next;
         } else if (!is_margin[i]) {
-            const auto own = chapter_of_flow.find(flow_of(row));
+            // On the first page a column that has no heading yet holds name and addresses, whatever chapter the column before it ended in.
+            const auto own = chapter_of_flow.find(flow);
             const bool turned = row.page != last_page && own != chapter_of_flow.end();
-            if (turned) last = own->second;
-            if (last)
+            if (turned) std::tie(last, flow_of_last) = std::pair{own->second, flow};
+            const bool strange = row.page == 1 && own == chapter_of_flow.end() && last && flow != flow_of_last;
+            if (last && !strange)
                 outline.chapters[*last].rows.push_back(row);
             else if (!is_page_number(row.text))
                 outline.preamble.push_back(row);

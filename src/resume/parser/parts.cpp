@@ -20,7 +20,8 @@ bool is_dash(std::string_view separator) {
 
 constexpr auto kSeparators = std::to_array<std::string_view>(
     {"\t", " | ", "|", " • ", "•", " · ", "·", " – ", " — ", " - ", "—", "; ", " ∙ ", " ● ", " » ", " > ", " ~ "});
-constexpr auto kAtWords = std::to_array<std::string_view>({" at ", " @ ", " bei ", " chez ", " bij ", " presso ", " w/ "});
+constexpr auto kAtWords =
+    std::to_array<std::string_view>({" at ", " @ ", " bei ", " chez ", " bij ", " presso ", " w/ ", " from "});
 
 bool same_face(const Look& a, const Look& b) {
     return a.bold == b.bold && a.italic == b.italic && a.half_points == b.half_points && a.colour == b.colour;
@@ -81,6 +82,8 @@ private:
     [[nodiscard]] bool joins_title_and_employer(std::size_t at, std::size_t size) const {
         const auto before = text_.substr(0, at);
         const auto behind = text_.substr(at + size, text_.find_first_of(",\t|", at + size) - (at + size));
+        if (text_.substr(at, size) == " from ")  // "MBA from Lakeside School"
+            return degree_likeness(before.substr(before.find_last_of("\t|") + 1)) >= 1.5 && school_likeness(behind) >= 2;
         return title_likeness(before.substr(before.find_last_of("\t|") + 1)) >= 1.5 || organisation_likeness(behind) >= 1.3;
     }
 

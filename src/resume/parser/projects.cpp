@@ -8,7 +8,8 @@ namespace bespoke::resume::parser {
 namespace {
 
 /// Name and description of a row such as "Bike Flow – a forecast of …" or "Bike Flow: a forecast of …".
-std::pair<std::string, std::string> name_and_description(std::string_view text) {
+std::pair<std::string, std::string> name_and_description(std::string_view whole) {
+    const auto text = strip_edges(whole, "");  // where a date was cut off, a tab is left
     for (const std::string_view separator : {"\t", " | ", " · ", " – ", " — ", " - ", ": "}) {
         const auto at = text.find(separator);
         if (at == std::string_view::npos || at == 0 || at > 80) continue;

@@ -2,6 +2,7 @@
 
 #include "resume/parser/body.hpp"
 #include "resume/parser/chapters.hpp"
+#include "resume/parser/date_table.hpp"
 #include "resume/parser/lexicon.hpp"
 #include "resume/parser/words.hpp"
 
@@ -28,10 +29,27 @@ Face common_face(const Rows& rows) {
     return best;
 }
 
-/// "Label: a, b" or a bold label in front of lighter text: the label, and where the rest begins.
+/// What stands before and behind the end of a row's label.
 struct LabelledRow {
     std::string label, rest;
 };
+
+/// "Label – a, b" and, in a drawn table, "Label<tab>a, b".
+std::optional<LabelledRow> parted_row(std::string_view text) {
+    for (const std::string_view separator : {"\t", " – ", " — ", " - "}) {
+        const auto at = text.find(separator);
+        if (at == std::string_view::npos || at == 0 || at > kLongestLabel) continue;
+        const auto label = strip_decoration(text.substr(0, at));
+        const auto rest = strip_decoration(text.substr(at + separator.size()));
+        const bool list = contains(rest, ",") && !contains(rest, "\t") && separated(rest).size() > 1;
+        if (list && !label.empty() && words(label).size() <= 3 && label.find_first_of(",;|/") == std::string_view::npos)
+            return LabelledRow{std::string(label), std::string(rest)};
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// "Label: a, b", or a bold label in front of lighter text.
 std::optional<LabelledRow> labelled_row(const Row& row) {
     const auto colon = row.text.find(':');
     if (colon != std::string::npos && colon <= kLongestLabel && !std::string_view(row.text).substr(colon).starts_with("://")) {
@@ -45,7 +63,15 @@ std::optional<LabelledRow> labelled_row(const Row& row) {
         if (list_elements(rest).size() > 1 && list_elements(label).size() == 1)
             return LabelledRow{std::string(label), std::string(rest)};
     }
-    return std::nullopt;
+    return row.list_item ? std::nullopt : parted_row(row.text);
+}
+
+/// "10+ years", "6 months"
+bool is_span_of_years(std::string_view text) {
+    const auto all = words(text);
+    if (all.size() != 2 || !starts_digit(all[0])) return false;
+    const auto unit = plain(all[1]);
+    return std::find(kDurationWords.begin(), kDurationWords.end(), unit) != kDurationWords.end();
 }
 
 /// Takes "(advanced)" off.
@@ -53,7 +79,7 @@ std::string take_level(std::string& name) {
     const auto open = name.rfind('(');
     if (open == std::string::npos || open == 0 || !name.ends_with(')')) return {};
     const auto level = name.substr(open + 1, name.size() - open - 2);
-    if (!is_skill_level(level)) return {};
+    if (!is_skill_level(level) && !is_span_of_years(level)) return {};
     name = std::string(strip_decoration(std::string_view(name).substr(0, open)));
     return level;
 }
@@ -86,7 +112,7 @@ private:
             in_group_ = labelled->rest.empty() || row.text.ends_with(',');
             return;
         }
-        if (is_group_name(index)) {
+        if (is_group_name(index) || is_label_cell(index)) {
             open_group(strip_decoration(row.text), row);
             in_group_ = true;
             return;
@@ -106,6 +132,16 @@ private:
         const auto& row = rows_[index];
         if (row.list_item || index + 1 >= rows_.size() || !stands_out(row) || stands_out(rows_[index + 1])) return false;
         return list_elements(row.text).size() == 1 && words(row.text).size() <= 5;
+    }
+
+    /// The first of two cells of a table's row, the second of which lists several.
+    [[nodiscard]] bool is_label_cell(std::size_t index) const {
+        const auto& row = rows_[index];
+        if (!row.cell || row.cell->column != 0 || index + 1 >= rows_.size()) return false;
+        const auto& next = rows_[index + 1];
+        const bool beside =
+            next.cell && next.cell->table == row.cell->table && next.cell->row == row.cell->row && next.cell->column == 1;
+        return beside && list_elements(row.text).size() == 1 && list_elements(next.text).size() > 1;
     }
 
     void open_group(std::string_view label, const Row& row) {

@@ -70,6 +70,18 @@ std::size_t decoration_at_back(std::string_view text) {
     return 0;
 }
 
+/// Letters whose stroke Unicode takes for a part of them, so that decomposing leaves it.
+UChar32 without_stroke(UChar32 character) {
+    switch (character) {
+        case U'ł': return 'l';
+        case U'ø': return 'o';
+        case U'đ': return 'd';
+        case U'ħ': return 'h';
+        case U'ı': return 'i';
+        default: return character;
+    }
+}
+
 }  // namespace
 
 std::string plain(std::string_view text) {
@@ -82,7 +94,7 @@ std::string plain(std::string_view text) {
     icu::UnicodeString kept;
     for (std::int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
         const auto character = decomposed.char32At(i);
-        if (u_charType(character) != U_NON_SPACING_MARK) kept.append(character);
+        if (u_charType(character) != U_NON_SPACING_MARK) kept.append(without_stroke(character));
     }
     std::string out;
     return kept.toUTF8String(out);
@@ -140,7 +152,9 @@ std::string tidy(std::string_view text) {
     std::string out;
     char pending = 0;
     each_character(text, [&](UChar32 character, std::size_t begin, std::size_t end) {
-        if (is_icon(character)) return true;
+        // An arrow between words joins them ("2019 → 2021"), one in front of them is drawn.
+        const bool joint = character == U'→' && !out.empty();
+        if (is_icon(character) && !joint) return true;
         if (is_blank(character)) {
             pending = character == '\t' || pending == '\t' ? '\t' : ' ';
             return true;
