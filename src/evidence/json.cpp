@@ -13,8 +13,8 @@ class Reader {
 public:
     [[nodiscard]] bool failed() const { return !wrong_.empty(); }
     [[nodiscard]] tl::unexpected<Error> error() const {
-        return fail(ErrorCode::Corrupt, "evidence-json", "A stored intermediate result is damaged.", "unexpected JSON type",
-                    wrong_);
+        return fail(ErrorCode::Corrupt, "evidence-json", "A stored part of this job is missing or damaged; start the job again.",
+                    "unexpected JSON type", wrong_);
     }
 
     std::string text(const json& object, const char* key, const std::string& at) {

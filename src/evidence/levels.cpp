@@ -24,6 +24,15 @@ constexpr auto kFramework = std::to_array<std::pair<std::string_view, int>>({{"a
                                                                              {"bilingual", 6},
                                                                              {"mother", 6}});
 
+/// "c1" of "class C1": a thing of its own, neither more nor less than another. Class B is what a driving licence is taken for.
+bool is_a_class(std::string_view kind, std::string_view letter) {
+    static constexpr auto kKinds = std::to_array<std::string_view>({"class", "category", "klasse", "catégorie", "clase"});
+    const bool short_name =
+        !letter.empty() && letter.size() <= 3 && letter.front() >= 'a' && letter.front() <= 'z' && letter != "b";
+    const bool lettered = short_name && letter.substr(1).find_first_not_of("0123456789e") == std::string_view::npos;
+    return lettered && std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+}
+
 std::optional<int> small_count(std::string_view token) {
     const bool digits = !token.empty() && token.size() <= 2 && token.find_first_not_of("0123456789") == std::string_view::npos;
     if (!digits) return std::nullopt;
@@ -38,6 +47,11 @@ std::vector<Level> levels_in(std::string_view text) {
     std::vector<Level> out;
     const auto words = text::tokens(text);
     for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool classed = i > 0 && is_a_class(words[i - 1].text, words[i].text);
+        if (classed) {
+            out.push_back({"class " + words[i].text, 1, words[i - 1].begin, words[i].end});
+            continue;
+        }
         const auto framework =
             std::find_if(kFramework.begin(), kFramework.end(), [&](const auto& step) { return step.first == words[i].text; });
         if (framework != kFramework.end()) out.push_back({"cefr", framework->second, words[i].begin, words[i].end});

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -104,7 +105,33 @@ private:
     [[nodiscard]] double share_of_points(const Requirement& requirement, const Wish& wish, RequirementMatch& match) const {
         if (requirement.degree != DegreeLevel::None) return by_degree(requirement, match);
         if (requirement.experience_only && requirement.years) return by_years(*requirement.years, match);
+        if (wish.terms.empty() && wants_another_language(requirement.text)) return by_languages(match);
         return by_evidence(requirement, wish, match);
+    }
+
+    /// "a second European language", "additional languages": any will do.
+    [[nodiscard]] static bool wants_another_language(std::string_view text) {
+        static constexpr auto kOthers = std::to_array<std::string_view>(
+            {"second", "another", "additional", "further", "other", "foreign", "european", "more"});
+        const auto tokens = text::tokens(text);
+        const bool last = !tokens.empty() && (tokens.back().text == "language" || tokens.back().text == "languages");
+        return last && tokens.size() <= 4 && std::any_of(tokens.begin(), tokens.end(), [](const auto& token) {
+                   return std::find(kOthers.begin(), kOthers.end(), token.text) != kOthers.end();
+               });
+    }
+
+    [[nodiscard]] double by_languages(RequirementMatch& match) const {
+        std::vector<std::string> names;
+        for (const auto& known : resume_.languages) {
+            names.push_back(known.language.value);
+            match.support.push_back({known.language.id, 1, true, "lists a language"});
+        }
+        const bool several = names.size() > 1;
+        match.judgement = several ? Judgement::Met : Judgement::Missing;
+        match.explanation = several ? fmt::format("The resume lists {} languages: {}.", names.size(), fmt::join(names, ", "))
+                                    : "The resume lists no second language.";
+        if (!several) match.support.clear();
+        return share_of(match.judgement);
     }
 
     [[nodiscard]] double by_years(int wanted, RequirementMatch& match) const {

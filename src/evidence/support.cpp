@@ -19,6 +19,8 @@ using vocabulary::Vocabulary;
 
 // How strongly a mention supports a wanted term. What the requirement only paraphrases counts less.
 constexpr double kNamed = 1.0, kNamedOtherwise = 0.98, kInstance = 0.95, kCue = 0.55, kGeneral = 0.25, kParaphrased = 0.6;
+/// Another thing of the same kind, where the requirement says "or similar".
+constexpr double kStandIn = 0.5;
 /// A cue of one word ("budget", "sites") is in too many texts to make anything likely by itself; with some likeness in meaning it does.
 constexpr double kCueOfOneWord = 0.25, kWithLikeness = 0.1, kSomeLikeness = 0.3;
 /// A phrase that the vocabulary takes for a sign of the thing, and that the requirement has as well.
@@ -48,6 +50,21 @@ Support by_name(const Mention& mention, std::string_view said, const Term& wante
     if (own_words) return {{}, kNamed, true, fmt::format("names {}", said)};
     if (mention.kind == MentionKind::Name) return {{}, kNamedOtherwise, true, "names " + wanted.name};
     return {{}, kNamedOtherwise, true, fmt::format("names {}, that is {}", said, wanted.name)};
+}
+
+/// "Dentrix" where "Eaglesoft or similar" is wanted: both are of a kind that is no whole trade.
+bool is_a_stand_in(const Term& said, const Term& wanted) {
+    return said.category == wanted.category && std::any_of(wanted.parents.begin(), wanted.parents.end(), [&](const auto& kind) {
+               return std::find(said.parents.begin(), said.parents.end(), kind) != said.parents.end();
+           });
+}
+
+/// "working towards ACII": not there yet.
+bool tells_of_something_unfinished(std::string_view text) {
+    static constexpr auto kSigns = std::to_array<std::string_view>(
+        {"working toward", "studying for", "studying toward", "in progress", "part qualified", "part-qualified", "not yet"});
+    const auto folded = text::fold(text);
+    return std::any_of(kSigns.begin(), kSigns.end(), [&](auto sign) { return folded.find(sign) != std::string::npos; });
 }
 
 Support by_mention(const Mention& mention, std::string_view text, const Term& wanted, std::string_view asked) {
@@ -96,6 +113,17 @@ std::string_view agent_of(std::string_view activity) {
                                                                       {"consulting", "consultant"},
                                                                       {"coordination", "coordinator"},
                                                                       {"design", "designer"},
+                                                                      {"driving", "driver"},
+                                                                      {"editing", "editor"},
+                                                                      {"inspection", "inspector"},
+                                                                      {"instruction", "instructor"},
+                                                                      {"installation", "installer"},
+                                                                      {"surveying", "surveyor"},
+                                                                      {"therapy", "therapist"},
+                                                                      {"translation", "translator"},
+                                                                      {"tutoring", "tutor"},
+                                                                      {"underwriting", "underwriter"},
+                                                                      {"welding", "welder"},
                                                                       {"development", "developer"},
                                                                       {"engineering", "engineer"},
                                                                       {"management", "manager"},
@@ -146,6 +174,9 @@ Support SupportFinder::by_terms(std::size_t evidence, const Wish& wish, std::str
     for (const auto& mention : mentions_[evidence]) {
         for (const auto& wanted : wish.terms) {
             auto support = by_mention(mention, evidence_[evidence].text, *wanted.term, text);
+            if (wish.stand_ins && support.score == 0 && mention.kind != MentionKind::Cue &&
+                is_a_stand_in(*mention.term, *wanted.term))
+                support = {{}, kStandIn, false, fmt::format("names {}, which is of the same kind", mention.term->name)};
             if (!wanted.named) {
                 support.score *= kParaphrased;
                 if (support.proves) support.because += "; that makes it likely, but does not prove it";
@@ -207,7 +238,9 @@ bool SupportFinder::does_with_another(std::size_t evidence, const Term& term, co
 
 bool SupportFinder::any_proves(const Term& term, const Wish& wish) const {
     for (std::size_t i = 0; i < evidence_.size(); ++i) {
-        const bool reached = level_missed(wish.levels, levels_[i]) == nullptr && (!wish.credential || is_credential_[i]);
+        const bool finished = !wish.names_a_paper || wish.takes_unfinished || !tells_of_something_unfinished(evidence_[i].text);
+        const bool reached =
+            finished && level_missed(wish.levels, levels_[i]) == nullptr && (!wish.credential || is_credential_[i]);
         if (reached && (names(i, term) || does_with_another(i, term, wish))) return true;
     }
     return false;
@@ -292,6 +325,12 @@ Support SupportFinder::best_support(std::size_t evidence, const Wish& wish, std:
         support.score *= kBelowLevel;
         support.proves = false;
         support.because += ", but no qualification in it";
+    }
+    if (support.proves && wish.names_a_paper && !wish.takes_unfinished &&
+        tells_of_something_unfinished(evidence_[evidence].text)) {
+        support.score *= kBelowLevel;
+        support.proves = false;
+        support.because += ", but as something unfinished";
     }
     const auto* missed = level_missed(wish.levels, levels_[evidence]);
     if (support.score > 0 && missed != nullptr) {

@@ -32,6 +32,22 @@ std::string around_names_as_spelt(std::string_view text) {
 /// The same folded, so that "A/B testing" offers no choice.
 std::string around_names(std::string_view text) { return text::fold(around_names_as_spelt(text)); }
 
+/// "workflow managers (Nextflow, Snakemake, WDL)": products of a kind, of which who has one has the kind. "Office (Word, Excel)"
+/// and "analytical techniques (HPLC, GC)" list what belongs to the thing.
+bool lists_products_of_a_kind(std::string_view text) {
+    static constexpr auto kKinds = std::to_array<std::string_view>(
+        {"consoles", "frameworks", "managers", "packages", "platforms", "products", "software", "suites", "systems", "tools"});
+    const auto open = text.find('('), close = text.find(')');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open) return false;
+    const auto before = text::tokens(text.substr(0, open));
+    if (before.empty() || std::find(kKinds.begin(), kKinds.end(), before.back().text) == kKinds.end()) return false;
+    const auto inside = text::split(text.substr(open + 1, close - open - 1), ',');
+    return inside.size() > 1 && std::all_of(inside.begin(), inside.end(), [](std::string_view item) {
+               item = text::trim(item);
+               return !item.empty() && item.front() >= 'A' && item.front() <= 'Z' && text::split(item, ' ').size() <= 3;
+           });
+}
+
 /// "Java or Kotlin", "relational databases (Postgres or similar)", "tools such as Jira": one of them is enough. A bracket that
 /// only lists ("Office (Word, Excel)") offers no choice.
 bool offers_alternatives(std::string_view text) {
@@ -45,7 +61,7 @@ bool offers_alternatives(std::string_view text) {
         std::replace(folded.begin() + static_cast<std::ptrdiff_t>(open), folded.begin() + static_cast<std::ptrdiff_t>(close), '/',
                      ' ');
     }
-    return contains_any(folded, kSigns);
+    return contains_any(folded, kSigns) || lists_products_of_a_kind(text);
 }
 
 bool is_spelt_as_a_name(std::string_view text) {
@@ -67,6 +83,33 @@ std::string_view without_opening_of_examples(std::string_view part) {
     return part;
 }
 
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_spelt_in_initials(std::string_view word) { return word.size() > 2 && std::all_of(word.begin(), word.end(), is_capital); }
+
+/// "Current RSA", "CKAD certification": the name without what is said of any paper.
+std::string_view without_words_of_papers(std::string_view part) {
+    static constexpr auto kBefore =
+        std::to_array<std::string_view>({"Current ", "Valid ", "Active ", "current ", "valid ", "active "});
+    static constexpr auto kBehind =
+        std::to_array<std::string_view>({" qualified", " certified", " certification", " certificate", " accredited",
+                                         " accreditation", " registered", " registration", " qualification", " card"});
+    for (const auto word : kBefore)
+        if (part.starts_with(word)) part.remove_prefix(word.size());
+    for (const auto word : kBehind)
+        if (part.ends_with(word)) part.remove_suffix(word.size());
+    return part;
+}
+
+/// "Guidewire or a similar system": what others may stand in for is a name, though the sentence begins with it.
+bool has_stand_ins(std::string_view text) {
+    static constexpr auto kSigns =
+        std::to_array<std::string_view>({" or similar", " or a similar", " or equivalent", " or an equivalent", " or comparable",
+                                         " or a comparable", " or another", " or other"});
+    return contains_any(text, kSigns);
+}
+
 /// Names between "or", "/" and commas that the vocabulary does not know.
 std::vector<std::string> unknown_alternatives(std::string_view text) {
     std::string parted(text);
@@ -75,16 +118,28 @@ std::vector<std::string> unknown_alternatives(std::string_view text) {
     }
     std::vector<std::string> out;
     for (const auto part : text::split(parted, ',')) {
-        const auto name = without_opening_of_examples(text::trim(part));
+        const auto name = without_words_of_papers(without_opening_of_examples(text::trim(part)));
         if (is_spelt_as_a_name(name) && terms_named(name).empty()) out.emplace_back(name);
     }
     // A single one may owe its capital to the beginning of the sentence.
-    const bool sure = out.size() > 1 || (out.size() == 1 && !text.starts_with(out.front()));
+    const bool sure =
+        out.size() > 1 ||
+        (out.size() == 1 && (!text.starts_with(out.front()) || has_stand_ins(text) || is_spelt_in_initials(out.front())));
     return sure ? out : std::vector<std::string>();
 }
 
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+/// Countries in initials: they say where, not what.
+bool is_a_country(std::string_view folded) {
+    static constexpr auto kCountries = std::to_array<std::string_view>({"uk", "us", "usa", "eu", "uae", "gb", "nz"});
+    return std::find(kCountries.begin(), kCountries.end(), folded) != kCountries.end();
+}
+
+/// "5839" of "BS 5839": the number of a standard.
+bool is_number_of_a_name(std::string_view rest, const text::Token& name, const text::Token& next) {
+    constexpr std::size_t kShortest = 3;
+    return next.begin == name.end + 1 && rest[name.end] == ' ' && next.text.size() >= kShortest &&
+           std::all_of(next.text.begin(), next.text.end(), is_digit);
+}
 
 /// "AQA", "I2C", "MarketMan", "C": spelt as no common word is. A capital alone may be a sentence's or a heading's.
 bool is_spelt_as_nothing_else(std::string_view word, bool opens_the_text) {
@@ -102,10 +157,14 @@ std::vector<std::string> unknown_names(std::string_view text) {
     for (const auto& token : tokens) {
         const auto spelt = std::string_view(rest).substr(token.begin, token.end - token.begin);
         const bool name = is_spelt_as_nothing_else(spelt, token.begin == tokens.front().begin);
-        if (name && !text::is_stop_word(token.text)) out.push_back(token.text);
+        if (!name || text::is_stop_word(token.text) || is_a_country(token.text)) continue;
+        const auto* next = &token + 1;
+        const bool numbered = next != tokens.data() + tokens.size() && is_number_of_a_name(rest, token, *next) &&
+                              std::none_of(token.text.begin(), token.text.end(), is_digit);
+        out.push_back(numbered ? token.text + " " + next->text : token.text);
     }
     // Where all is in capitals, these tell nothing.
-    return out.size() == tokens.size() && out.size() > 2 ? std::vector<std::string>() : out;
+    return out.size() >= tokens.size() && out.size() > 2 ? std::vector<std::string>() : out;
 }
 
 /// True if the sentence denies its stretch `part`: "We don't use Kubernetes".
@@ -183,23 +242,46 @@ namespace {
 /// Those of `stems` that tell more than of what kind the named thing is: "specifications", "software", "a valid card".
 std::vector<std::string> beyond_kinds(std::vector<std::string> stems) {
     static constexpr auto kKinds = std::to_array<std::string_view>(
-        {"applic",    "approach", "basic",    "card",   "certif",   "certifi",  "concept",  "contract", "current", "framework",
-         "full",      "guidelin", "hands-on", "held",   "hold",     "interfac", "languag",  "level",    "licenc",  "licens",
-         "method",    "min",      "model",    "packag", "platform", "principl", "process",  "product",  "program", "protocol",
-         "qualif",    "regul",    "rule",     "scheme", "softwar",  "specif",   "standard", "suit",     "system",  "techniqu",
-         "technolog", "tool",     "toolset",  "user",   "valid",    "version",  "yr",       "yrs"});
+        {"applic",    "approach", "basic",    "card",     "certif",     "certifi", "concept",  "contract", "current",
+         "framework", "full",     "guidelin", "hands-on", "held",       "hold",    "interfac", "languag",  "level",
+         "licenc",    "licens",   "method",   "min",      "model",      "packag",  "platform", "principl", "process",
+         "product",   "program",  "protocol", "member",   "membership", "qualif",  "regist",   "registr",  "regul",
+         "rule",      "scheme",   "softwar",  "specif",   "standard",   "suit",    "system",   "techniqu", "technolog",
+         "tool",      "toolset",  "user",     "valid",    "version",    "yr",      "yrs"});
     std::erase_if(stems, [](const std::string& stem) {
         return std::find(kKinds.begin(), kKinds.end(), stem) != kKinds.end() || std::all_of(stem.begin(), stem.end(), is_digit);
     });
     return stems;
 }
 
+/// "General Optical Council (GOC)": the words that the initials in the bracket stand for.
+std::vector<std::string> spelt_out_before_initials(std::string_view text) {
+    const auto open = text.find('('), close = text.find(')');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
+    std::string capitals, first;
+    for (const char c : text.substr(open + 1, close - open - 1))
+        if (is_capital(c)) capitals += c;
+    std::vector<std::string> stems;
+    const auto before = text::tokens(text.substr(0, open));
+    for (auto word = before.rbegin(); word != before.rend() && first.size() < capitals.size(); ++word) {
+        if (text::is_stop_word(word->text)) continue;
+        first.insert(first.begin(), text[word->begin]);
+        stems.push_back(text::stem(word->text));
+    }
+    return capitals.size() > 1 && first == capitals ? stems : std::vector<std::string>();
+}
+
 void ask_for_names(std::string_view text, Wish& wish) {
     if (!wish.alternatives.empty()) return;
     wish.names = unknown_names(text);
     wish.beside_names = beyond_kinds(wish.telling_words);
+    const auto spelt_out = spelt_out_before_initials(text);
     std::erase_if(wish.beside_names, [&](const std::string& stem) {
-        return std::any_of(wish.names.begin(), wish.names.end(), [&](const auto& name) { return text::stem(name) == stem; });
+        return std::find(spelt_out.begin(), spelt_out.end(), stem) != spelt_out.end();
+    });
+    std::erase_if(wish.beside_names, [&](const std::string& stem) {
+        return std::any_of(wish.names.begin(), wish.names.end(),
+                           [&](const std::string& name) { return text::stem(name.substr(0, name.find(' '))) == stem; });
     });
 }
 
@@ -215,14 +297,39 @@ bool is_a_credential(const vocabulary::Term& term) {
 
 /// "Mentorship qualification" asks for a paper on what is named.
 bool wants_a_credential(std::string_view text, const std::vector<WantedTerm>& terms) {
-    static constexpr auto kNouns =
-        std::to_array<std::string_view>({"certificate", "certification", "diploma", "licence", "license", "qualification"});
+    static constexpr auto kNouns = std::to_array<std::string_view>(
+        {"accreditation", "ticket", "certificate", "certification", "diploma", "licence", "license", "qualification"});
     const auto tokens = text::tokens(text);
     const bool asked = std::any_of(tokens.begin(), tokens.end(), [](const auto& token) {
         return std::find(kNouns.begin(), kNouns.end(), token.text) != kNouns.end();
     });
     return asked &&
            std::none_of(terms.begin(), terms.end(), [](const WantedTerm& wanted) { return is_a_credential(*wanted.term); });
+}
+
+/// True if what is wanted is something that one can be on the way to.
+bool names_a_paper(const Wish& wish) {
+    return wish.credential ||
+           std::any_of(wish.terms.begin(), wish.terms.end(),
+                       [](const WantedTerm& wanted) { return wanted.named && is_a_credential(*wanted.term); }) ||
+           std::any_of(wish.alternatives.begin(), wish.alternatives.end(), is_spelt_in_initials);
+}
+
+/// "ACII qualified or working towards", "RSA or willing to obtain"
+bool takes_unfinished(std::string_view sentence) {
+    static constexpr auto kSigns =
+        std::to_array<std::string_view>({"working toward", "work toward", "studying", "willing", "eligible to", "in progress",
+                                         "part qualified", "part-qualified", "prepared to", "able to obtain", "finalist"});
+    return contains_any(text::fold(sentence), kSigns);
+}
+
+/// "aseptic" of "aseptic dispensing", where the second word alone stands for something wider (pharmacy).
+std::vector<std::string> narrowing(std::string_view text) {
+    const auto words = text::tokens(text);
+    const auto mentions = affirmed_mentions(text);
+    const bool two = words.size() == 2 && mentions.size() == 1 && mentions.front().kind == MentionKind::Alias;
+    if (!two || mentions.front().begin != words.back().begin || text::is_stop_word(words.front().text)) return {};
+    return telling_stems({text::stem(words.front().text)});
 }
 
 /// The telling words of a text outside the names in it, if there are so many that the names alone don't make the thing.
@@ -234,6 +341,10 @@ std::vector<std::string> mostly_unnamed(std::string_view text) {
         if (mention.kind != MentionKind::Cue)
             rest.replace(mention.begin, mention.end - mention.begin, mention.end - mention.begin, ' ');
     }
+    // A bracket says more of what stands before it: "driving licence (no more than 6 points)".
+    if (const auto open = rest.find('('), close = rest.find(')', open == std::string::npos ? 0 : open);
+        open != std::string::npos && close != std::string::npos && open > 0)
+        rest.replace(open, close - open, close - open, ' ');
     auto unnamed = telling_stems(content_stems(rest));
     const auto all = telling_stems(content_stems(text)).size();
     const auto named = static_cast<double>(all - std::min(all, unnamed.size()));
@@ -269,6 +380,17 @@ bool has_a_capital_or_digit(std::string_view word) {
 }  // namespace
 
 std::string spelling_of(std::string_view name, const std::string& text) {
+    if (const auto blank = name.find(' '); blank != std::string_view::npos) {
+        const auto words = text::tokens(text);
+        const auto joined = std::string(name.substr(0, blank)).append(name.substr(blank + 1));
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (words[i].text == joined) return text.substr(words[i].begin, words[i].end - words[i].begin);
+            const bool both =
+                i + 1 < words.size() && words[i].text == name.substr(0, blank) && words[i + 1].text == name.substr(blank + 1);
+            if (both) return text.substr(words[i].begin, words[i + 1].end - words[i].begin);
+        }
+        return {};
+    }
     for (const auto& word : text::tokens(text)) {
         auto spelt = text.substr(word.begin, word.end - word.begin);
         if (is_named(word.text, name) && has_a_capital_or_digit(spelt)) return spelt;
@@ -295,6 +417,10 @@ Wish wish_of(const Requirement& requirement) {
     wish.levels = levels_in(requirement.text);
     wish.credential = wants_a_credential(requirement.text, wish.terms);
     wish.unnamed = mostly_unnamed(requirement.text);
+    if (wish.unnamed.empty()) wish.unnamed = narrowing(requirement.text);
+    wish.stand_ins = has_stand_ins(requirement.text);
+    wish.takes_unfinished = takes_unfinished(requirement.sentence);
+    wish.names_a_paper = names_a_paper(wish);
     wish.excludes = folded.starts_with("no ") && !is_waived(folded);
     wish.waived = is_waived(folded) || is_waived(text::fold(text::trim(requirement.sentence))) ||
                   denies(requirement.sentence, requirement.text);

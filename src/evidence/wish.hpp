@@ -31,9 +31,12 @@ struct Wish {
     /// Words beyond the named terms, if they are most of a long text: naming "social work" does not prove all of "registered
     /// with the council, with two years in statutory children's services after social work training". Else empty.
     std::vector<std::string> unnamed;
-    bool credential = false;  ///< a certificate or the like of what is named, which having done it is not
-    bool excludes = false;    ///< asks that something be absent: "no endorsements"; no resume shows that
-    bool waived = false;      ///< the advertisement itself says that this is not required
+    bool credential = false;        ///< a certificate or the like of what is named, which having done it is not
+    bool stand_ins = false;         ///< "or similar": another thing of the same kind is an answer, though not the best
+    bool names_a_paper = false;     ///< a qualification, which one may still be working towards
+    bool takes_unfinished = false;  ///< and that would do
+    bool excludes = false;          ///< asks that something be absent: "no endorsements"; no resume shows that
+    bool waived = false;            ///< the advertisement itself says that this is not required
 };
 
 Wish wish_of(const job_description::Requirement&);

@@ -66,15 +66,20 @@ struct InlineHeading {
     std::string label, rest;
 };
 
+/// "Why work with us? Free parking": a question asks the reader for nothing.
+bool tells_of_the_employer(Topic topic) {
+    return topic == Topic::Benefits || topic == Topic::Pay || topic == Topic::Application || topic == Topic::About;
+}
+
 /// "Nice to have: Vue.js, Testing."
 std::optional<InlineHeading> inline_heading(const AdLine& line) {
-    const auto colon = line.text.find(": ");
-    if (colon == std::string::npos || colon > kLongestHeadingBytes) return std::nullopt;
-    const auto label = std::string_view(line.text).substr(0, colon);
+    const auto end = std::min(line.text.find(": "), line.text.find("? "));
+    if (end == std::string::npos || end > kLongestHeadingBytes) return std::nullopt;
+    const auto label = std::string_view(line.text).substr(0, end);
     const auto topic = known_heading(label);
-    const bool useful = topic != Topic::Unknown && topic != Topic::Neutral;
+    const bool useful = line.text[end] == '?' ? tells_of_the_employer(topic) : topic != Topic::Unknown && topic != Topic::Neutral;
     if (!useful) return std::nullopt;
-    return InlineHeading{topic, std::string(label), std::string(text::trim(std::string_view(line.text).substr(colon + 1)))};
+    return InlineHeading{topic, std::string(label), std::string(text::trim(std::string_view(line.text).substr(end + 1)))};
 }
 
 /// "Must", "E", "nice to have": a cell that says how important its row is.

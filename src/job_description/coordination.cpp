@@ -125,7 +125,7 @@ private:
         const auto here = separator.begin;
         separator.protected_by_term =
             std::ranges::any_of(mentions_, [&](const auto& m) { return m.begin < here && here < m.end; }) || parts_numbers(i) ||
-            parts_modifiers(i);
+            parts_modifiers(i) || parts_letters(i);
         separators_.push_back(separator);
     }
 
@@ -136,6 +136,23 @@ private:
         };
         const auto next = i + 1 < tokens_.size() && is_and(tokens_[i + 1].text) ? i + 2 : i + 1;
         return is_number(i) && is_number(next);
+    }
+
+    /// "Options A, C and E", "class B and C1": letters of one scheme are one thing.
+    [[nodiscard]] bool parts_letters(std::size_t i) const {
+        static constexpr auto kSchemes = std::to_array<std::string_view>(
+            {"option", "options", "class",    "classes",   "category", "categories", "part",   "parts",   "type",      "types",
+             "group",  "groups",  "schedule", "schedules", "grade",    "grades",     "klasse", "klassen", "catégorie", "clase"});
+        const auto is_letter = [&](std::size_t at) {
+            const auto& word = tokens_[at].text;
+            return word.size() <= 2 && word.front() >= 'a' && word.front() <= 'z' &&
+                   (word.size() == 1 || (word.back() >= '0' && word.back() <= '9'));
+        };
+        const auto next = is_and(tokens_[i + 1].text) ? i + 2 : i + 1;
+        if (next >= tokens_.size() || !is_letter(next)) return false;
+        auto first = i;
+        while (first > 0 && (is_letter(first) || is_and(tokens_[first].text))) --first;
+        return first < i && std::ranges::find(kSchemes, tokens_[first].text) != kSchemes.end();
     }
 
     /// "a multi-entity, multi-currency group": adjectives of one noun.
@@ -161,7 +178,7 @@ private:
         if (list && last && style_ == ListStyle::Prose) return !opens_dependent(separator.end);
         constexpr std::size_t kShort = 2;
         if (list && last && before.size() <= kShort && after.size() <= kShort) return true;
-        return known(before) && known(after);
+        return known(before) && known(after) && !shares_a_place(before);
     }
 
     [[nodiscard]] bool opens_dependent(std::size_t byte) const {
@@ -192,6 +209,8 @@ private:
     [[nodiscard]] bool known(TokenRange range) const {
         bool any = false;
         for (auto i = range.begin; i < range.end; ++i) {
+            // A bracket only says more of what stands before it: "Kubernetes (EKS, on premises) and Docker".
+            if (any && in_a_bracket(tokens_[i].begin)) continue;
             if (text::is_stop_word(tokens_[i].text)) continue;
             any = true;
             const auto covers = [&](const auto& m) { return m.begin <= tokens_[i].begin && tokens_[i].end <= m.end; };
@@ -199,6 +218,17 @@ private:
         }
         return any;
     }
+
+    /// "mobile testing on iOS and Android": what stands behind the preposition shares what stands before it.
+    [[nodiscard]] bool shares_a_place(TokenRange range) const {
+        static constexpr auto kPlaces = std::to_array<std::string_view>({"on", "using", "with", "across"});
+        for (auto i = range.begin + 1; i + 1 < range.end; ++i) {
+            if (std::ranges::find(kPlaces, tokens_[i].text) != kPlaces.end() && !in_a_bracket(tokens_[i].begin)) return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] bool in_a_bracket(std::size_t byte) const { return depth_change(phrase_.substr(0, byte)) > 0; }
 
     [[nodiscard]] bool examples_before_first_separator() const {
         const auto match = examples().find(tokens_);
@@ -224,14 +254,12 @@ private:
 
 struct Marks {
     PhraseTable preferred{lexicon::kPreferredMarks}, required{lexicon::kRequiredMarks};
-    [[nodiscard]] bool closes(std::string_view text) const {
-        const auto tokens = text::tokens(text);
-        const auto ends = [&](const PhraseTable& table) {
-            const auto match = table.match_end(tokens);
-            return match && match->begin > 0;
-        };
-        return ends(preferred) || ends(required);
+    [[nodiscard]] static bool ends(const PhraseTable& table, std::string_view text) {
+        const auto match = table.match_end(text::tokens(text));
+        return match && match->begin > 0;
     }
+    [[nodiscard]] bool closes(std::string_view text) const { return ends(preferred, text) || ends(required, text); }
+    [[nodiscard]] bool wishes(std::string_view text) const { return ends(preferred, text); }
 };
 
 const Marks& marks() {
@@ -241,6 +269,18 @@ const Marks& marks() {
 
 bool starts_with_any(std::string_view text, std::span<const std::string_view> openings) {
     return std::ranges::any_of(openings, [&](auto opening) { return text.starts_with(opening); });
+}
+
+/// "3 years as a legal secretary, family law would be an advantage": what the comma parts is wished for, if it stands alone
+/// there and has a verb of its own. Of "Java, Kotlin are a plus" both are.
+bool is_a_wish_of_its_own(std::string_view before, std::string_view rest) {
+    static constexpr auto kVerbs =
+        std::to_array<std::string_view>({" is ", " would be ", " will be ", " being ", " ist ", " wäre "});
+    const bool lone = before.find(',') == std::string_view::npos && rest.find(", ") == std::string_view::npos;
+    const auto tokens = text::tokens(before);
+    const bool opens = years().match_at(tokens, 0) || carriers().match_at(tokens, 0);
+    return lone && opens && marks().wishes(rest) &&
+           std::ranges::any_of(kVerbs, [&](auto verb) { return rest.find(verb) != std::string_view::npos; });
 }
 
 /// "Bachelor's degree required, Master's preferred" changes importance at the comma; "is required, as you visit sites" and
@@ -255,6 +295,7 @@ std::size_t change_of_importance(std::string_view text) {
         if (starts_with_any(rest, kContrasts)) continue;
         const bool ends_here = starts_with_any(rest, kReasons) || marks().closes(rest) || years().match_at(text::tokens(rest), 0);
         if (ends_here && marks().closes(text.substr(0, comma))) return comma;
+        if (is_a_wish_of_its_own(text.substr(0, comma), rest)) return comma;
     }
     return std::string_view::npos;
 }

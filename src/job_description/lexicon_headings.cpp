@@ -96,8 +96,12 @@ constexpr auto kRequired = std::to_array<Text>({
     "we'd love to hear from you if <any>?",
     "your <any>? profile|background|skills|strengths|experience|qualifications|expertise|skillset|toolkit",
     "your skills|experience|knowledge|background and? <any>? <any>?",
-    "profile|candidate_profile|person_specification|personal_specification|skillset|skill_set|about_you|the_candidate|ideal_"
+    "profile|person|the_person|candidate_profile|person_profile|person_specification|personal_specification|skillset|skill_set|"
+    "about_you|"
+    "the_candidate|ideal_"
     "candidate|the_ideal_candidate|ideal_profile|is_this_you",
+    "desired candidate|applicant profile?",
+    "desired profile",
     "ideal|successful candidate|candidates|applicant|profile <any>? <any>?",
     "the ideal|successful|right candidate|person|applicant <any>? <any>? <any>?",
     "to be successful|considered|eligible <any>? <any>? <any>? <any>? <any>?",
@@ -141,6 +145,7 @@ constexpr auto kRequired = std::to_array<Text>({
 });
 
 constexpr auto kPreferred = std::to_array<Text>({
+    "ideally you|you'll|you'd|we|we'd <any>? <any>? <any>? <any>? <any>?",
     "nice to have|haves|have_skills",
     "should|could have|haves",
     "nice-to-have|nice-to-haves|preferred|desirable|desirables|desired|bonus|pluses|plus|optional|advantageous|beneficial|"
@@ -240,6 +245,8 @@ constexpr auto kApplication = std::to_array<Text>({
     "what happens|to_expect next",
     "so|jetzt bewerben <any>? <any>?",
     "closing date",
+    "notice period",
+    "joining date|time|period",
     "ihre|deine bewerbung|ansprechpartner|kontakt",
     "pour|comment postuler",
     "cómo aplicar|solicitar",

@@ -10,6 +10,7 @@ using Text = std::string_view;
 constexpr auto kLegal = std::to_array<Text>({
     "equal opportunity|opportunities|employment",
     "eeo|eeoc|aa/eeo",
+    "eeo|eoe|eeo/aa|aa|affirmative_action employer",
     "without regard to",
     "regardless of your|their|any|age? "
     "race|gender|age|origin|sex|background|religion|colour|color|disability|ethnicity|sexual|identity",
@@ -23,6 +24,7 @@ constexpr auto kLegal = std::to_array<Text>({
     "committed|commitment to <any>? diversity|inclusion|equality|safeguarding|creating|equal|building|promoting",
     "as part of our commitment",
     "background|criminal|reference|dbs|pre-employment check|checks|screening may|will|is|are|and <any>? <any>? <any>?",
+    "is|are part of our|the|your recruitment|selection|hiring|onboarding? process",
     "protected veteran|characteristic|characteristics|class|status",
     "veteran status",
     "data protection|privacy|processing",
@@ -52,6 +54,7 @@ constexpr auto kApplication = std::to_array<Text>({
     "cover|covering letter",
     "to apply",
     "closing date",
+    "applications close|must_be_received|will_close|are_due",
     "application deadline|process|form|deadline_is",
     "apply by|before|to",
     "deadline for applications|is",

@@ -220,12 +220,13 @@ constexpr auto kPreferredOpeningTexts = std::to_array<Text>({
     "bonus if|for @subject* @have*",
 });
 constexpr auto kExampleTexts = std::to_array<Text>({
-    "such_as|like|including|e.g|eg|i.e|for_example|for_instance|especially|particularly|notably|namely|z.b|zum_beispiel|wie|"
+    "such_as|like|including|incl|e.g|eg|i.e|for_example|for_instance|especially|particularly|notably|namely|z.b|zum_beispiel|wie|"
     "insbesondere|beispielsweise|tels_que|telles_que|comme|notamment|par_exemple|tales_como|como|por_ejemplo|zoals|bijvoorbeeld|"
     "ranging_from|from|between",
 });
 constexpr auto kDependentTexts = std::to_array<Text>({
-    "which|who|that|where|when|including|such|e.g|i.e|ideally|preferably|especially|particularly|notably|mainly|with|in|for|to|"
+    "which|who|that|where|when|including|incl|such|e.g|i.e|ideally|preferably|especially|particularly|notably|mainly|with|in|for|"
+    "to|"
     "from|at|on|as|or|if|but|while|ensuring|not|both|either|so|because|since|also|plus|etc|"
     "idealerweise|insbesondere|vorzugsweise|oder|mit|bei|ou|notamment|idéalement|o|u|idealmente|of|bij",
 });
@@ -359,7 +360,8 @@ constexpr auto kAssociate = std::to_array<Text>({
     "diploma",
 });
 constexpr auto kBachelor = std::to_array<Text>({
-    "bachelor|bachelors|bachelor's|llb|ll.b|bsc|b.sc|b.s|b.a|b.eng|beng|bba|bcom|b.com|undergraduate_degree|hbo|bac+3|"
+    "bachelor|bachelors|bachelor's|llb|ll.b|bsc|b.sc|b.s|b.a|b.eng|beng|bba|bcom|b.com|btech|b.tech|b.e|b.e/b.tech|be/"
+    "btech|b.tech/b.e|undergraduate_degree|hbo|bac+3|"
     "licenciatura|bachelorabschluss|bacheloropleiding",
     "bs|ba|bs/ba|ba/bs|bs/ms in|degree|or",
     "university|college|academic|relevant|related|technical|honours|honors|first|four-year|4-year|engineering|science|nursing|"
@@ -376,7 +378,8 @@ constexpr auto kBachelor = std::to_array<Text>({
 constexpr auto kMaster = std::to_array<Text>({
     "master|master's|masters degree|of|in|or|level|is|preferred|required",
     "bachelor or|and master",
-    "j.d|juris_doctor|ll.m|masters|msc|m.sc|m.s|m.a|m.eng|meng|mba|llm|bac+5|masterabschluss|postgraduate_degree|advanced_degree|"
+    "j.d|juris_doctor|ll.m|masters|msc|m.sc|m.s|m.a|m.eng|meng|mtech|m.tech|mba|llm|bac+5|masterabschluss|postgraduate_degree|"
+    "advanced_degree|"
     "graduate_degree|postgraduate_qualification|diplom",
     "école d'ingénieur|de_commerce",
     "wo-opleiding|master-opleiding",

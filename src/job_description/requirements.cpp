@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "job_description/capitals.hpp"
 #include "job_description/classify.hpp"
@@ -164,23 +165,88 @@ void inherit(Wording& own, const Wording& whole, Share share) {
 
 }  // namespace
 
+namespace {
+
+/// "class B, ideally C1" asks for the one and wishes for the other. `wish` is empty where there is none of its own:
+/// "sewing of sails, ideally by hand" tells how.
+struct WithWish {
+    std::string_view thing, wish;
+};
+
+WithWish parted(std::string_view text) {
+    static constexpr auto kOpenings =
+        std::to_array<std::string_view>({", ideally ", ", preferably ", ", idealerweise ", ", vorzugsweise "});
+    static constexpr auto kPlaces =
+        std::to_array<std::string_view>({"in", "within", "from", "at", "of", "with", "im", "bei", "aus"});
+    static constexpr auto kManners = std::to_array<std::string_view>(
+        {"a", "an", "as", "by", "for", "including", "on", "the", "to", "through", "under", "using"});
+    for (const auto opening : kOpenings) {
+        const auto at = text.find(opening);
+        if (at == std::string_view::npos || at == 0 || text.substr(0, at).find('(') != std::string_view::npos) continue;
+        auto wish = text::trim(text.substr(at + opening.size()));
+        const auto tokens = text::tokens(wish);
+        const auto is_one_of = [&](std::span<const std::string_view> words, std::size_t i) {
+            return i < tokens.size() && std::ranges::find(words, tokens[i].text) != words.end();
+        };
+        if (tokens.empty() || is_one_of(kManners, 0)) return {text, {}};
+        if (is_one_of(kPlaces, 0)) {
+            if (tokens.size() < 2 || is_one_of(kManners, 1)) return {text, {}};
+            wish = wish.substr(tokens[1].begin);
+        }
+        return {text.substr(0, at), wish};
+    }
+    return {text, {}};
+}
+
+/// "class C1" of "class B, ideally C1": a letter takes the words before the letter that it follows.
+std::string whole_wish(const WithWish& parts) {
+    constexpr std::size_t kLetter = 2;
+    const auto before = text::tokens(parts.thing);
+    const bool letter = parts.wish.size() <= kLetter && before.size() > 1 && before.back().text.size() <= kLetter;
+    return letter ? std::string(parts.thing.substr(0, before.back().begin)).append(parts.wish) : std::string(parts.wish);
+}
+
+/// "18 years or older" is not "or older".
+bool is_a_remnant(std::string_view core) { return core.starts_with("or ") || core.starts_with("and "); }
+
+void add_wishes(std::vector<std::string> wishes, std::string_view sentence, int line, std::vector<Requirement>& out) {
+    for (const auto& wish : wishes) {
+        auto own = unwrap(wish);
+        if (own.negated || own.core.empty()) continue;
+        own.importance = Importance::Preferred;
+        out.push_back(make(own.core, own, sentence, Importance::Preferred, line));
+        describe(out.back());
+    }
+}
+
+}  // namespace
+
 std::vector<Requirement> requirements_of(std::string_view statement, Importance importance, ListStyle style, int line) {
     if (statement.size() > kLongestStatement || offers_something(statement) || names_pay(statement) || explains_marks(statement))
         return {};
-    const auto plain = without_remarks(statement);
+    auto plain = without_remarks(statement);
+    const auto whole_text = plain.text;
+    const auto parts = parted(whole_text);
+    auto wishes = plain.wishes;
+    if (!parts.wish.empty()) {
+        wishes.push_back(whole_wish(parts));
+        plain.text = std::string(parts.thing);
+    }
     const auto whole = unwrap_statement(plain);
     if (whole.negated || whole.core.empty()) return {};
     std::vector<Requirement> out;
-    for (const auto thing : things(whole, style)) {
+    for (std::string_view thing : things(whole, style)) {
         auto own = unwrap(thing);
         // "…, but newly qualified colleagues are welcome" takes back, and asks for nothing.
         if (own.negated || own.core.empty() || own.core.starts_with("but ")) continue;
+        if (is_a_remnant(own.core)) own.core = thing = plain.text;
         inherit(own, whole, out.empty() || own.core.size() == thing.size() ? Share::Years : Share::Nothing);
         out.push_back(make(own.experience_only ? thing : own.core, own, statement, importance, line));
         describe(out.back());
     }
     // Of "willingness to learn" only "learn" is left; the whole says what it is.
     if (out.size() == 1 && out.front().names_a_skill()) out.front().soft = is_soft(plain.text);
+    add_wishes(std::move(wishes), statement, line, out);
     return out;
 }
 

@@ -323,5 +323,50 @@ TEST(Requirements, OfMannerAndHoursAreSoft) {
     }
 }
 
+TEST(Requirements, WishForWhatIsOnlyIdeal) {
+    const auto found = from("Driving licence class B, ideally C1");
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].text, "Driving licence class B");
+    EXPECT_EQ(found[0].importance, Importance::Required);
+    EXPECT_EQ(found[1].text, "Driving licence class C1");
+    EXPECT_EQ(found[1].importance, Importance::Preferred);
+    EXPECT_THAT(texts_from("Glazing of occupied houses, preferably in listed buildings"),
+                ElementsAre("Glazing of occupied houses", "listed buildings"));
+    EXPECT_THAT(texts_from("sewing of sails, ideally by hand"), ElementsAre("sewing of sails, ideally by hand"));
+}
+
+TEST(Requirements, WishForWhatABracketPrefersByName) {
+    const auto found = from("Experience with cloud computing (AWS preferred)");
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[1].text, "AWS");
+    EXPECT_EQ(found[1].importance, Importance::Preferred);
+    EXPECT_EQ(from("Food hygiene certificate (Level 3 preferred)").size(), 1U);
+}
+
+TEST(Requirements, WishForAClauseOfItsOwn) {
+    const auto found = testing::parsed_text(
+                           "Clerk\n\nTasks\n- File letters\n\nRequirements\n"
+                           "- at least 3 years' experience as a notary's clerk, maritime law would be an advantage")
+                           .requirements;
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].importance, Importance::Required);
+    EXPECT_EQ(found[1].importance, Importance::Preferred);
+    EXPECT_EQ(found[1].text, "maritime law");
+}
+
+TEST(Coordination, KeepsLettersOfASchemeTogether) {
+    EXPECT_THAT(texts_from("Knowledge of Building Regulations Part A, L and M"),
+                ElementsAre("Building Regulations Part A, L and M"));
+    EXPECT_THAT(texts_from("Python, C and R").size(), 3U);
+    EXPECT_THAT(texts_from("Kubernetes (EKS/GKE) and Docker"), ElementsAre("Kubernetes (EKS/GKE)", "Docker"));
+}
+
+TEST(Requirements, AreNotWhatAQuestionToTheReaderAnswers) {
+    const auto ad = testing::parsed_text(
+        "Clerk\n\nTasks\n- File letters\n\nRequirements\n- Latin\n- Greek\n\nWhy work with us? Free parking, a warm office and "
+        "long holidays.");
+    EXPECT_EQ(ad.requirements.size(), 2U);
+}
+
 }  // namespace
 }  // namespace bespoke::job_description

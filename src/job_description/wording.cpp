@@ -1,6 +1,7 @@
 #include "job_description/wording.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "job_description/lexicon.hpp"
 #include "job_description/phrase.hpp"
@@ -79,6 +80,7 @@ public:
             if (!take_marks() && !take_years() && !take_carrier() && !take_trailer() && !take_adverbial()) break;
         take_article();
         take_dangling_conjunction();
+        take_german_trailer();
         // "not required, but a plus" is a wish.
         if (result_.negated && result_.importance == Importance::Preferred) result_.negated = false;
         return result_;
@@ -174,6 +176,20 @@ private:
         if (last == "or" || last == "and") take_back(tokens_.size() - 1);
     }
 
+    /// "Englischkenntnisse", "DATEV-Kenntnisse"; "Fachkenntnisse" are of nothing in particular.
+    void take_german_trailer() {
+        constexpr std::string_view kTrailer = "kenntnisse";
+        constexpr std::size_t kShortest = 5;
+        static constexpr auto kGeneral =
+            std::to_array<std::string_view>({"grund", "fach", "sprach", "vor", "branchen", "edv", "computer", "fremdsprachen",
+                                             "produkt", "markt", "rechts", "orts", "basis", "spezial", "praxis"});
+        if (tokens_.size() != 1 || !tokens_.front().text.ends_with(kTrailer)) return;
+        const auto of = std::string_view(tokens_.front().text).substr(0, tokens_.front().text.size() - kTrailer.size());
+        if (of.size() < kShortest || std::ranges::find(kGeneral, of) != kGeneral.end()) return;
+        result_.core = trim_edges(result_.core.substr(0, result_.core.size() - kTrailer.size()));
+        refresh();
+    }
+
     bool take_marks() {
         return take_mark(tables().preferred_marks, Importance::Preferred) ||
                take_mark(tables().required_marks, Importance::Required);
@@ -237,6 +253,17 @@ private:
     std::vector<vocabulary::Mention> mentions_;
 };
 
+/// "AWS" of "AWS preferred", "SAP EWM" of "SAP EWM is a big plus"; empty where that names nothing by itself ("Level 3 preferred").
+std::string_view name_before(TokenRange mark, const Tokens& tokens, std::string_view inside) {
+    if (mark.begin == 0) return {};
+    const auto name = trim_edges(inside.substr(0, tokens[mark.begin - 1].end));
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto initials = std::ranges::any_of(text::split(name, ' '), [&](std::string_view word) {
+        return word.size() > 1 && std::ranges::count_if(word, is_capital) > 1;
+    });
+    return initials || vocabulary::Vocabulary::builtin().find(name) != nullptr ? name : std::string_view();
+}
+
 /// What a parenthesis says of what stands before it; false if it is part of the thing itself.
 bool read_remark(std::string_view inside, Remarked& to) {
     const auto tokens = text::tokens(inside);
@@ -256,7 +283,10 @@ bool read_remark(std::string_view inside, Remarked& to) {
         return true;
     }
     // "(Level 3 preferred)" asks for more than the thing itself and says nothing of that.
-    if (known.preferred_marks.match_end(tokens)) return true;
+    if (const auto mark = known.preferred_marks.match_end(tokens)) {
+        if (const auto name = name_before(*mark, tokens, inside); !name.empty()) to.wishes.emplace_back(name);
+        return true;
+    }
     if (known.years.matches_all(tokens)) {
         to.years = number_in(tokens);
         return true;

@@ -26,6 +26,7 @@ struct Remarked {
     std::string text;
     std::optional<Importance> importance;
     std::optional<int> years;
+    std::vector<std::string> wishes;  ///< more than the thing itself, by name: "cloud computing (AWS preferred)"
 };
 /// "SQL (nice to have)" is "SQL", preferred; "Python (pandas, NumPy)" stays whole.
 Remarked without_remarks(std::string_view statement);
