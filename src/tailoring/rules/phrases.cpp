@@ -204,7 +204,7 @@ std::vector<std::string> wordings_of(const Requirement& requirement) {
     }
     // "Advanced Excel skills" among skills says the word twice.
     for (const std::string_view carrier : {" skills", " experience", " knowledge"}) {
-        if (whole.ends_with(carrier)) wordings.insert(wordings.begin(), whole.substr(0, whole.size() - carrier.size()));
+        if (whole.ends_with(carrier)) wordings.front() = whole.substr(0, whole.size() - carrier.size());
     }
     const Statement statement(requirement.text);
     if (!is_mostly_named(statement)) return wordings;
@@ -226,6 +226,15 @@ bool is_part_of_a_name(const std::string& text, const std::string& run) {
         const auto& aliases = mention.term->aliases;
         const bool as_spelt = mention.term->name == words || std::find(aliases.begin(), aliases.end(), words) != aliases.end();
         return as_spelt && mention.begin <= at && at + run.size() <= mention.end && words.size() > run.size();
+    });
+}
+
+/// "case management system": one of several of its kind.
+bool ends_in_a_kind(std::string_view text) {
+    static constexpr auto kKinds = std::to_array<std::string_view>(
+        {"database", "framework", "language", "method", "package", "platform", "standard", "system", "tool"});
+    return std::any_of(kKinds.begin(), kKinds.end(), [&](std::string_view kind) {
+        return text.ends_with(kind) && (text.size() == kind.size() || text[text.size() - kind.size() - 1] == ' ');
     });
 }
 
@@ -268,6 +277,12 @@ private:
             }
         }
         if (!makes_names_familiar(phrase.text, proofs, requirement)) return std::nullopt;
+        // "Skills include DBS check (Enhanced DBS)": what one holds is no skill.
+        const bool held = std::any_of(statement.mentions().begin(), statement.mentions().end(),
+                                      [](const Mention& mention) { return mention.term->category == "Licences and clearances"; });
+        if (held && !brackets.empty()) return std::nullopt;
+        // "Experience includes programming language (Go, Python)": a kind without an article is spoken of in the plural.
+        if (!brackets.empty() && ends_in_a_kind(phrase.text)) phrase.text += 's';
         if (!brackets.empty()) phrase.text += fmt::format(" ({})", fmt::join(brackets, ", "));
         const auto sources = resume_.sources(phrase.evidence);
         // "R" is found as an item of a list, but not at the end of every sentence.

@@ -119,8 +119,9 @@ private:
         for (const auto& mention : statement.mentions()) {
             const auto& term = *mention.term;
             const bool is_name = starts_like_name(text.value.substr(mention.begin, mention.end - mention.begin), mention.begin);
-            // A credential has its own section, and what stands there is listed.
-            if ((!tells_of_work && !is_name) || is_credential_term(term)) continue;
+            // A credential has its own section, and what stands there is listed. A clearance ("Enhanced DBS") is no skill either.
+            const bool paper = is_credential_term(term) || term.category == "Licences and clearances";
+            if ((!tells_of_work && !is_name) || paper) continue;
             auto requirements = asking_for(term, is_name);
             const bool known =
                 std::any_of(found_.begin(), found_.end(), [&](const Found& f) { return is_instance(*f.term, term); });
