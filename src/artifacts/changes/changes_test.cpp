@@ -37,6 +37,14 @@ TEST(WordDiff, MarksTheWordsThatChanged) {
                                        DiffPiece{DiffKind::Added, "the "}, DiffPiece{DiffKind::Same, "team"}));
 }
 
+TEST(WordDiff, TakesASmallWordBetweenTwoChangesAsPartOfThem) {
+    EXPECT_THAT(diff_words("I sail boats and sing songs", "I use Go and SQL"),
+                ::testing::ElementsAre(DiffPiece{DiffKind::Same, "I "}, DiffPiece{DiffKind::Removed, "sail boats and sing songs"},
+                                       DiffPiece{DiffKind::Added, "use Go and SQL"}));
+    EXPECT_EQ(diff_words("uses SQL daily", "used SQL often").size(), 5U);
+    EXPECT_EQ(diff_words("x and y z", "and z").size(), 4U);
+}
+
 TEST(WordDiff, GivesUpOnGiantTextsInsteadOfComparingForever) {
     std::string giant;
     for (int i = 0; i < 50'000; ++i) giant += "w" + std::to_string(i) + " ";

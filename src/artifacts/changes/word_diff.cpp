@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 namespace bespoke::artifacts {
 namespace {
@@ -61,6 +62,34 @@ void append_same(std::vector<DiffPiece>& pieces, std::string_view before, std::s
     append(pieces, DiffKind::Added, after.substr(bare(after).size()));
 }
 
+/// "and", "to", "in" between two replacements: that it stayed is chance, and marking it apart makes both sides harder to read.
+bool is_chance(const std::vector<DiffPiece>& pieces, std::size_t i) {
+    const auto changed = [&](std::size_t at) { return at < pieces.size() && pieces[at].kind != DiffKind::Same; };
+    if (changed(i) || !changed(i - 1) || !changed(i - 2) || !changed(i + 1) || !changed(i + 2)) return false;
+    const auto word = bare(pieces[i].text);
+    return word.size() <= 3 && std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// What was removed and what was added between two words that stayed, each in one piece.
+std::vector<DiffPiece> gathered(const std::vector<DiffPiece>& pieces) {
+    std::vector<DiffPiece> all;
+    std::string removed, added;
+    const auto flush = [&] {
+        append(all, DiffKind::Removed, std::exchange(removed, {}));
+        append(all, DiffKind::Added, std::exchange(added, {}));
+    };
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        const auto& [kind, text] = pieces[i];
+        const bool stays = kind == DiffKind::Same && !is_chance(pieces, i);
+        if (stays) flush();
+        if (stays) append(all, DiffKind::Same, text);
+        if (!stays && kind != DiffKind::Added) removed += text;
+        if (!stays && kind != DiffKind::Removed) added += text;
+    }
+    flush();
+    return all;
+}
+
 }  // namespace
 
 std::vector<DiffPiece> diff_words(std::string_view before, std::string_view after) {
@@ -84,7 +113,7 @@ std::vector<DiffPiece> diff_words(std::string_view before, std::string_view afte
     }
     for (; i < old_words.size(); ++i) append(pieces, DiffKind::Removed, old_words[i]);
     for (; j < new_words.size(); ++j) append(pieces, DiffKind::Added, new_words[j]);
-    return pieces;
+    return gathered(pieces);
 }
 
 }  // namespace bespoke::artifacts

@@ -10,7 +10,8 @@ namespace {
 constexpr zip_uint16_t kFirstDosDate = (1 << 5) | 1;  // 1 January 1980
 
 tl::unexpected<Error> package_error(const char* detail) {
-    return fail(ErrorCode::Internal, "docx", "The Word document could not be written.", detail);
+    return fail(ErrorCode::Internal, "docx", "The Word document could not be written; start the job again, or tell the operator.",
+                detail);
 }
 
 struct FreeSource {

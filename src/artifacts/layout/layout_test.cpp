@@ -1,6 +1,7 @@
 #include "artifacts/layout/layout.hpp"
 
 #include <gmock/gmock.h>
+#include <pango/pango.h>
 
 #include "artifacts/render.hpp"
 #include "artifacts/testing.hpp"
@@ -79,6 +80,17 @@ TEST(Shape, NeverTearsAWordWithSigns) {
     for (float room = 20; room < 60; room += 0.5F) {
         const auto shaped = shape({{"abc CI/CD", Look::Body, ""}}, guide, std::max(room, whole + 1));
         EXPECT_LE(shaped.lines, 2) << room;
+    }
+}
+
+TEST(Shape, NeverPartsANumberFromWhatItCounts) {
+    const auto guide = *builtin_style("modern");
+    const std::vector<artifacts::Run> runs = {{"brings them there within 20 seconds", Look::Body, ""}};
+    const auto pair = width_of({{"20 seconds", Look::Body, ""}}, guide);
+    for (float room = pair + 1; room < width_of(runs, guide) + 20; room += 0.5F) {
+        const auto shaped = shape(runs, guide, room);
+        const auto* last = pango_layout_get_line_readonly(shaped.layout.get(), shaped.lines - 1);
+        EXPECT_LE(static_cast<std::size_t>(last->start_index), runs[0].text.find("20")) << room;
     }
 }
 

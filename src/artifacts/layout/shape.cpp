@@ -104,6 +104,18 @@ void keep_words_whole(PangoAttrList* list, std::string_view text) {
     }
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// "20 seconds" is read as one. Short words only, so that no line is left half empty.
+void keep_numbers_with_what_they_count(PangoAttrList* list, std::string_view text) {
+    constexpr std::size_t kLongestKept = 16;  // bytes of the word
+    for (auto blank = text.find(' '); blank != text.npos; blank = text.find(' ', blank + 1)) {
+        const auto end = std::min(text.find(' ', blank + 1), text.size());
+        const bool counts = blank > 0 && is_digit(text[blank - 1]) && end - blank > 1 && !is_digit(text[blank + 1]);
+        if (counts && end - blank <= kLongestKept) insert(list, pango_attr_allow_breaks_new(FALSE), blank - 1, end);
+    }
+}
+
 PangoAttrList* attributes(const std::vector<Run>& runs, const StyleGuide& guide) {
     PangoAttrList* list = pango_attr_list_new();
     std::size_t begin = 0;
@@ -114,7 +126,9 @@ PangoAttrList* attributes(const std::vector<Run>& runs, const StyleGuide& guide)
     }
     // A ligature extracts as one odd character in some readers.
     insert(list, pango_attr_font_features_new("liga=0, clig=0, dlig=0"), 0, begin);
-    keep_words_whole(list, text_of(runs));
+    const auto text = text_of(runs);
+    keep_words_whole(list, text);
+    keep_numbers_with_what_they_count(list, text);
     return list;
 }
 

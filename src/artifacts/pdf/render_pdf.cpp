@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "artifacts/docx/styles.hpp"
 #include "artifacts/layout/layout.hpp"
 #include "artifacts/pdf/links.hpp"
+#include "artifacts/pdf/structure.hpp"
 #include "artifacts/render.hpp"
 
 namespace bespoke::artifacts {
@@ -46,31 +48,65 @@ public:
           guide_(guide),
           view_(view),
           layout_(layout),
+          structure_(cairo),
           width_(guide.page_width_pt - guide.margin_left_pt - guide.margin_right_pt) {}
 
     void paint() {
         std::size_t next = 0;
         for (int page = 0; page < layout_.pages; ++page) {
-            for (; next < layout_.rows.size() && layout_.rows[next].page == page; ++next) paint_row(layout_.rows[next]);
+            for (const auto first = next; is_on(next, page); ++next) {
+                const auto& row = layout_.rows[next];
+                if (next == first || row.line == 0) structure_.open_block(kind_of(row));
+                paint_row(row);
+                if (is_last_line(row) || !is_on(next + 1, page)) end_block(row);
+            }
+            structure_.end_page();
             if (page > 0) paint_footer(page + 1);
             cairo_show_page(cairo_);
         }
+        structure_.end();
     }
 
 private:
+    /// A link that is added once its text is closed.
+    struct Link {
+        const Shaped* shaped;
+        PangoLayoutLine* line;
+        LineFrame frame;
+    };
+
+    [[nodiscard]] bool is_on(std::size_t row, int page) const {
+        return row < layout_.rows.size() && layout_.rows[row].page == page;
+    }
+    [[nodiscard]] const LaidBlock& block_of(const Row& row) const { return layout_.blocks[static_cast<std::size_t>(row.block)]; }
+    [[nodiscard]] BlockKind kind_of(const Row& row) const { return block_of(row).kind; }
+    [[nodiscard]] bool is_last_line(const Row& row) const { return row.line == block_of(row).left.lines - 1; }
+
+    void end_block(const Row& row) {
+        structure_.end_text();
+        for (const auto& link : links_) add_links(cairo_, *link.shaped, link.line, link.frame);
+        links_.clear();
+        structure_.end_block();
+        if (block_of(row).rule_gap > 0 && is_last_line(row)) paint_rule(row.top + row.height);
+    }
+
     void paint_row(const Row& row) {
-        const auto& block = layout_.blocks[static_cast<std::size_t>(row.block)];
+        const auto& block = block_of(row);
         const float baseline = row.top + row.baseline;
         const float left = guide_.margin_left_pt;
         // Drawn in reading order: marker, text, then what stands flush right.
-        if (block.marker.layout && row.line == 0) show(block.marker, 0, left, baseline, row);
+        if (block.marker.layout && row.line == 0) {
+            structure_.open_marker();
+            show(block.marker, 0, left, baseline, row);
+        }
+        structure_.open_text();
         const auto place = place_of(block.left.layout.get(), row.line);
         show(block.left, row.line, left + block.indent + (is_centred(block.kind) ? (width_ - place.width) / 2 : place.x),
              baseline, row);
-        if (block.right.layout && row.line == block.left.lines - 1) {
+        if (block.right.layout && is_last_line(row)) {
+            structure_.open_aside();
             show(block.right, 0, left + width_ - block.right.width, baseline, row);
         }
-        if (block.rule_gap > 0 && row.line == block.left.lines - 1) paint_rule(row.top + row.height);
     }
 
     [[nodiscard]] bool is_centred(BlockKind kind) const {
@@ -82,7 +118,7 @@ private:
         PangoLayoutLine* line = pango_layout_get_line_readonly(shaped.layout.get(), number);
         cairo_move_to(cairo_, x, baseline);
         pango_cairo_show_layout_line(cairo_, line);
-        add_links(cairo_, shaped, line, {x, row.top, row.height});
+        links_.push_back({&shaped, line, {x, row.top, row.height}});
     }
 
     void paint_rule(float y) {
@@ -107,6 +143,8 @@ private:
     const StyleGuide& guide_;
     const View& view_;
     const Layout& layout_;
+    Structure structure_;
+    std::vector<Link> links_;
     float width_;
 };
 
@@ -133,8 +171,10 @@ Result<Pdf> render_pdf(const resume::Resume& resume, const StyleGuide& wanted, i
     const auto status =
         cairo_status(cairo.get()) != CAIRO_STATUS_SUCCESS ? cairo_status(cairo.get()) : cairo_surface_status(surface.get());
     if (status != CAIRO_STATUS_SUCCESS) {
-        return fail(ErrorCode::Internal, "pdf", "The PDF could not be written.", cairo_status_to_string(status));
+        return fail(ErrorCode::Internal, "pdf", "The PDF could not be written; start the job again, or tell the operator.",
+                    cairo_status_to_string(status));
     }
+    add_language(pdf.bytes, language_of(guide));
     return pdf;
 }
 

@@ -45,6 +45,21 @@ TEST_P(PdfOfStyle, LinksToWhatItNames) {
         EXPECT_NE(as_text(pdf->bytes).find(link), std::string_view::npos) << link;
     }
 }
+
+TEST_P(PdfOfStyle, SaysWhatItsTextIsAndInWhatLanguage) {
+    for (int roles : {1, 20}) {
+        const auto pdf = render_pdf(testing::long_resume(roles, 4), guide_, 0);
+        ASSERT_TRUE(pdf);
+        const auto text = as_text(pdf->bytes);
+        for (const auto* part : {"/Marked true", "/Lang (en-", "/DisplayDocTitle true", "/S /Document", "/S /H1", "/S /H2",
+                                 "/S /H3", "/S /LBody", "/S /P"}) {
+            EXPECT_NE(text.find(part), std::string_view::npos) << part;
+        }
+        const auto start = text.rfind("startxref\n") + 10;
+        const auto offset = std::stoul(std::string(text.substr(start)));
+        EXPECT_EQ(text.substr(offset, 5), "xref\n");
+    }
+}
 INSTANTIATE_TEST_SUITE_P(BuiltIn, PdfOfStyle, ::testing::Values("classic", "modern", "compact"));
 
 TEST(RenderPdf, MakesOnePageOfAnEmptyResume) {

@@ -186,7 +186,7 @@ public:
         if (error_) return;
         const auto where = key.empty() ? at_ : at_ + '/' + key;
         error_ = Error{ErrorCode::InvalidInput, "style-guide",
-                       fmt::format("The style guide has to have {} at \"{}\".", expected, where), "", where};
+                       fmt::format("The style guide has to have {} at \"{}\"; correct it there.", expected, where), "", where};
     }
     [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
