@@ -27,7 +27,7 @@ tl::unexpected<Error> unsupported(std::string_view what, std::string_view remedy
 constexpr std::string_view kSaveAs = "save it as DOCX or PDF and use that file.";
 constexpr std::string_view kRecognise =
     "a scan or photo of a document needs text recognition (OCR) first, or use the original PDF, DOCX or text file.";
-constexpr std::string_view kChooseDocument = "choose the document itself: a PDF, DOCX, ODT, HTML, Markdown or text file.";
+constexpr std::string_view kChooseDocument = "choose the document itself: a PDF, DOCX, HTML, Markdown or text file.";
 
 constexpr std::string_view kChooseOne = "save the document again from the program that made it, and use that file.";
 
@@ -181,7 +181,7 @@ Result<Format> detect_text(BytesView bytes) {
     auto text = decode_text(bytes.first(std::min(bytes.size(), kHeadBytes)));
     if (!text) return tl::unexpected(text.error());
     if (text->find_first_not_of(" \t\r\n\f\v") == text->npos) {
-        return fail(ErrorCode::InvalidInput, "empty-document", "The file is empty; choose a document with text in it.");
+        return fail(ErrorCode::InvalidInput, "bad-text", "The file holds nothing but blanks; choose a document with text in it.");
     }
     if (looks_like_html(*text)) return Format::Html;
     if (is_other_xml(*text)) return unsupported("an XML file, not a document", kSaveAs);
@@ -192,7 +192,7 @@ Result<Format> detect_text(BytesView bytes) {
 
 Result<Format> detect(BytesView bytes, const Limits& limits) {
     if (bytes.empty())
-        return fail(ErrorCode::InvalidInput, "empty-document", "The file is empty; choose a document with text in it.");
+        return fail(ErrorCode::InvalidInput, "unsupported-media", "The file is empty; choose a document with text in it.");
     if (bytes.size() > limits.document_bytes) {
         return fail(ErrorCode::LimitExceeded, "too-large",
                     fmt::format("The file is larger than {} MiB; choose a smaller one.", limits.document_bytes / (1024 * 1024)));

@@ -92,9 +92,9 @@ TEST(Detect, NamesWhatItDoesNotRead) {
 }
 
 TEST(Detect, RefusesNothingAndTooMuch) {
-    EXPECT_EQ(detected(""), "empty-document");
-    EXPECT_EQ(detected(" \r\n\t\n"), "empty-document");
-    EXPECT_EQ(detected("\xef\xbb\xbf"), "empty-document");
+    EXPECT_EQ(detected(""), "unsupported-media");
+    EXPECT_EQ(detected(" \r\n\t\n"), "bad-text");
+    EXPECT_EQ(detected("\xef\xbb\xbf"), "bad-text");
     EXPECT_EQ(detected("\x01\x02\x03\x04\x05\x06\x07\x08"), "bad-text");
     EXPECT_EQ(detected("PK\3\4 and no more"), "malformed-document");
     Limits limits;

@@ -80,7 +80,9 @@ bool is_text(const nlohmann::json& object, const char* key) {
 }
 
 tl::unexpected<Error> corrupt(std::string detail) {
-    return fail(ErrorCode::Corrupt, "reader-answer", "The reader gave an answer that makes no sense.", std::move(detail));
+    return fail(ErrorCode::Corrupt, "reader-answer",
+                "The document could not be read, since its reader gave a broken answer; try again, or save it in another format.",
+                std::move(detail));
 }
 
 }  // namespace
@@ -97,7 +99,8 @@ Result<Limits> limits_from_arguments(std::span<const std::string> arguments) {
     Limits limits;
     for (const std::string& argument : arguments) {
         if (!set_limit(limits, argument)) {
-            return fail(ErrorCode::InvalidInput, "usage", "The argument " + argument + " is not a limit of the reader.");
+            return fail(ErrorCode::InvalidInput, "usage",
+                        "The argument " + argument + " is not a limit of the reader; the reader's README names them.");
         }
     }
     return limits;

@@ -12,10 +12,13 @@ namespace bespoke::document {
 namespace {
 
 constexpr std::uint32_t kDirectoryEndSignature = 0x06054b50, kEntrySignature = 0x02014b50, kLocalSignature = 0x04034b50;
+constexpr std::uint32_t kZip64LocatorSignature = 0x07064b50, kZip64EndSignature = 0x06064b50;
 constexpr std::size_t kDirectoryEndBytes = 22, kEntryBytes = 46, kLocalBytes = 30, kMaxCommentBytes = 0xffff;
+constexpr std::size_t kZip64LocatorBytes = 20, kZip64EndBytes = 56;
 constexpr std::uint16_t kEncrypted = 1 << 0, kStrongEncryption = 1 << 6, kHasDescriptor = 1 << 3;
 constexpr std::uint16_t kZip64Extra = 0x0001;
 constexpr std::uint32_t kInZip64 = 0xffffffff;
+constexpr std::uint16_t kCountInZip64 = 0xffff;
 constexpr std::uint16_t kStored = 0, kDeflated = 8;
 
 tl::unexpected<Error> malformed(std::string detail) {
@@ -48,6 +51,38 @@ std::optional<std::size_t> find_directory_end(BytesView bytes) {
         if (u32(bytes, at) == kDirectoryEndSignature && at + kDirectoryEndBytes + u16(bytes, at + 20) == bytes.size()) return at;
     }
     return std::nullopt;
+}
+
+/// How many entries an archive has, and where its directory lies, by its own account.
+struct DirectoryAccount {
+    std::uint64_t count = 0, bytes = 0, offset = 0;
+    std::size_t end = 0;  ///< where the directory must end
+};
+
+/// What did not fit stands in a 64-bit record in front of the locator (APPNOTE 4.3.14 and 4.3.15).
+std::optional<DirectoryAccount> account_in_zip64(BytesView bytes, std::size_t end_record) {
+    if (end_record < kZip64LocatorBytes + kZip64EndBytes) return std::nullopt;
+    const std::size_t locator = end_record - kZip64LocatorBytes, record = locator - kZip64EndBytes;
+    const bool placed = u32(bytes, locator) == kZip64LocatorSignature && u64(bytes, locator + 8) == record &&
+                        u32(bytes, record) == kZip64EndSignature && u64(bytes, record + 24) == u64(bytes, record + 32);
+    if (!placed) return std::nullopt;
+    return DirectoryAccount{u64(bytes, record + 32), u64(bytes, record + 40), u64(bytes, record + 48), record};
+}
+
+/// Nothing if the records contradict each other or the file.
+std::optional<DirectoryAccount> account_of(BytesView bytes, std::size_t end_record) {
+    DirectoryAccount account{u16(bytes, end_record + 10), u32(bytes, end_record + 12), u32(bytes, end_record + 16), end_record};
+    if (account.count == kCountInZip64 || account.bytes == kInZip64 || account.offset == kInZip64) {
+        const auto wide = account_in_zip64(bytes, end_record);
+        if (!wide) return std::nullopt;
+        account = *wide;
+    } else if (u16(bytes, end_record + 8) != account.count) {
+        return std::nullopt;
+    }
+    const bool fits = u16(bytes, end_record + 4) == 0 && account.offset <= account.end &&
+                      account.bytes == account.end - account.offset && account.count <= account.bytes / kEntryBytes;
+    if (!fits) return std::nullopt;
+    return account;
 }
 
 bool is_safe_name(std::string_view name) {
@@ -94,12 +129,11 @@ Status Archive::read_directory() {
     const auto end_record = find_directory_end(bytes_);
     if (!end_record) return malformed("no end of central directory");
     comment_offset_ = *end_record + kDirectoryEndBytes;
-    const std::size_t count = u16(bytes_, *end_record + 10);
-    const std::size_t size = u32(bytes_, *end_record + 12), offset = u32(bytes_, *end_record + 16);
-    if (count > limits_.archive_parts) return over_limit(fmt::format("{} parts", limits_.archive_parts));
-    if (u16(bytes_, *end_record + 4) != 0 || u16(bytes_, *end_record + 8) != count) return malformed("split archive");
-    if (offset > *end_record || size != *end_record - offset) return malformed("central directory out of place");
-
+    const auto account = account_of(bytes_, *end_record);
+    if (!account) return malformed("central directory out of place, split or not as long as said");
+    if (account->count > limits_.archive_parts) return over_limit(fmt::format("{} parts", limits_.archive_parts));
+    const auto count = static_cast<std::size_t>(account->count), size = static_cast<std::size_t>(account->bytes),
+               offset = static_cast<std::size_t>(account->offset);
     std::size_t at = offset;
     for (std::size_t index = 0; index < count; ++index) {
         auto member = read_entry(at, offset + size);

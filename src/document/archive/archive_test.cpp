@@ -84,6 +84,33 @@ TEST(Archive, RefusesBombs) {
     EXPECT_EQ(reason_of(many.finish()), "archive-limit") << "more parts than permitted";
 }
 
+/// The same archive with this count, length (so much too long) and offset in a 64-bit record.
+Bytes in_zip64(const Bytes& plain, std::uint64_t count, std::uint64_t more_bytes) {
+    const auto number = [](std::uint64_t value, int bytes) {
+        std::string out;
+        for (; bytes > 0; --bytes, value >>= 8U) out += static_cast<char>(value & 0xffU);
+        return out;
+    };
+    const std::string text(as_text(plain));
+    const std::size_t end = text.size() - 22;
+    const auto at = static_cast<std::uint8_t>(text[end + 16]), size = static_cast<std::uint8_t>(text[end + 12]);
+    const auto record = "PK\6\6" + number(44, 8) + number(45, 2) + number(45, 2) + number(0, 8) + number(count, 8) +
+                        number(count, 8) + number(size + more_bytes, 8) + number(at, 8);
+    return to_bytes(text.substr(0, end) + record + "PK\6\7" + number(0, 4) + number(end, 8) + number(1, 4) + "PK\5\6" +
+                    number(0, 4) + std::string(12, '\xff') + number(0, 2));
+}
+
+TEST(Archive, BelievesA64BitRecordOnlyIfItTellsTheTruth) {
+    const auto plain = ZipWriter().add("a", "text").finish();
+    EXPECT_EQ(reason_of(in_zip64(plain, 1, 0)), "read");
+    EXPECT_EQ(reason_of(in_zip64(plain, 2, 0)), "malformed-document") << "more entries than there are";
+    EXPECT_EQ(reason_of(in_zip64(plain, std::uint64_t{1} << 40U, 0)), "malformed-document") << "more than the file has bytes";
+    EXPECT_EQ(reason_of(in_zip64(plain, 1, std::uint64_t{1} << 62U)), "malformed-document") << "longer than the file";
+    ZipWriter many;
+    for (int index = 0; index <= 1000; ++index) many.add(std::to_string(index), "");
+    EXPECT_EQ(reason_of(many.finish()), "archive-limit") << "an honest one is over a limit, not damaged";
+}
+
 TEST(Archive, RefusesPartsThatShareTheirBytes) {
     // The second entry has the first one's data inside its own: a file within a file.
     const Bytes inner = ZipWriter().add("b", "shared bytes").finish();

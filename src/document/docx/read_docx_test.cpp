@@ -249,7 +249,7 @@ TEST(ReadDocx, RefusesHostileFilesWithAReason) {
     EXPECT_EQ(reason_of(read({.body = deep})), "resource-limit");
     EXPECT_EQ(reason_of(read_docx(testing::ZipWriter().add("a", "b").finish(), {})), "malformed-document");
     EXPECT_EQ(reason_of(read_docx(as_bytes("plain text"), {})), "malformed-document");
-    EXPECT_EQ(reason_of(read_docx({}, {})), "empty-document");
+    EXPECT_EQ(reason_of(read_docx({}, {})), "unsupported-media");
 }
 
 TEST(ReadDocx, GivesTheSameForTheSameBytes) {

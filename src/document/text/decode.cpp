@@ -61,7 +61,7 @@ Result<std::string> decode_text(BytesView bytes, std::string_view label) {
     if (!text) text = convert(raw, guess_encoding(raw).c_str());
     if (!text || !is_text(*text)) {
         return fail(ErrorCode::InvalidInput, "bad-text",
-                    "The file is not text in any known encoding; choose a PDF, DOCX, ODT, HTML, Markdown or UTF-8 text file.");
+                    "The file is not text in any known encoding; choose a PDF, DOCX, HTML, Markdown or UTF-8 text file.");
     }
     return std::move(*text);
 }
