@@ -1,5 +1,7 @@
 #include "guardrail/forms.hpp"
 
+#include <algorithm>
+
 namespace bespoke::guardrail {
 namespace {
 

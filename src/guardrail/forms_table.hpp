@@ -6,8 +6,8 @@
 
 namespace bespoke::guardrail {
 
-/// A pattern over the text as it stands, for what is told by its signs rather than its words. Case does not matter, `^` and `$` are
-/// lines. The first group, where there is one, is the place that is reported.
+/// A pattern over the text as it stands, for what is told by its signs rather than its words. Case does not matter, `^` and `$`
+/// are lines. The first group, where there is one, is the place that is reported.
 struct FormRule {
     Concern concern{};
     std::string_view name, pattern, reason;

@@ -28,9 +28,10 @@ struct Finding {
 
 /// Everything found, in order of place. Linear in the length of the text. Safe from many threads.
 ///
-/// Rules look at meaning-bearing words in a form that undoes what attackers do to hide them (`skeleton.hpp`), so they know "1gn0re",
-/// fullwidth or Cyrillic look-alikes and shuffled letters alike. No rule can know every attack: what keeps orders powerless is that
-/// nothing in a document is ever obeyed and each edit is judged by its evidence; this is the alarm, not the wall.
+/// Rules look at meaning-bearing words in a form that undoes what attackers do to hide them (`skeleton.hpp`), so they know
+/// "1gn0re", fullwidth or Cyrillic look-alikes and shuffled letters alike. No rule can know every attack: what keeps orders
+/// powerless is that nothing in a document is ever obeyed and each edit is judged by its evidence; this is the alarm, not the
+/// wall.
 std::vector<Finding> screen(std::string_view text);
 /// Only one kind.
 std::vector<Finding> screen(std::string_view text, Concern);

@@ -4,8 +4,8 @@
 
 namespace bespoke::guardrail {
 
-/// Orders to machines in languages other than English; words as skeletons have them (no accents, ß as ss). Verbs stand as orders, so that
-/// what somebody did ("ignorierte alte Vorgaben") is not meant.
+/// Orders to machines in languages other than English; words as skeletons have them (no accents, ß as ss). Verbs stand as orders,
+/// so that what somebody did ("ignorierte alte Vorgaben") is not meant.
 inline constexpr std::string_view kOrderElsewhere = "It tells a machine to set its instructions aside.";
 inline constexpr std::string_view kVerdictElsewhere = "It asks a machine for a verdict on the candidate.";
 inline constexpr std::string_view kAddressElsewhere = "It speaks to a machine instead of a person.";

@@ -17,7 +17,7 @@ std::string_view flag_of(const Finding& finding) {
         case Concern::Injection:
         case Concern::StrayRequest: return "injection_suspected";
         case Concern::Disguise: return "disguised_text";
-        case Concern::ProtectedAttribute: return "eeo_policy";
+        case Concern::ProtectedAttribute: return "eeo-policy";
         case Concern::PersonalData: return "personal_data";
         case Concern::Unprofessional:
         case Concern::PromptLeftover: return {};
@@ -27,7 +27,7 @@ std::string_view flag_of(const Finding& finding) {
 
 std::string_view consequence(std::string_view flag) {
     if (flag == "injection_suspected") return "Nothing was done because of it.";
-    if (flag == "eeo_policy") return "No wording was chosen because of it.";
+    if (flag == "eeo-policy") return "No wording was chosen because of it.";
     if (flag == "personal_data") return "Leave it out unless it is asked for.";
     return "Check how it is spelled.";
 }
@@ -81,7 +81,8 @@ Parted without_orders(std::string_view text) {
         return it == sentences.end() ? text.size() : static_cast<std::size_t>(it->data() - text.data());
     };
     const auto begin = place(first), end = place(last);
-    // Where most of it is an order, so is the rest: no rule knows all of its sentences. And who opens with a task goes on with its matter.
+    // Where most of it is an order, so is the rest: no rule knows all of its sentences. And who opens with a task goes on with
+    // its matter.
     const bool opens_with_task = begin == 0 && findings.front().concern == Concern::StrayRequest;
     if (opens_with_task || 2 * (end - begin) >= text.size()) return {{}, {std::string(text)}};
     Parted out;

@@ -40,9 +40,9 @@ inline constexpr WordGroup kPeopleGroups[] = {
      "european|western|asian|african|latin|us|uk|eu|gcc"},
 };
 
-/// What equal-treatment law (EU directives 2000/43, 2000/78, 2006/54; US Title VII, ADEA, ADA) keeps out of decisions, as resumes say it of the
-/// candidate and as ads wish for it. Statements *on* equal treatment name the same things; a sentence with a word of kEqualityWords is
-/// therefore passed over.
+/// What equal-treatment law (EU directives 2000/43, 2000/78, 2006/54; US Title VII, ADEA, ADA) keeps out of decisions, as resumes
+/// say it of the candidate and as ads wish for it. Statements *on* equal treatment name the same things; a sentence with a word
+/// of kEqualityWords is therefore passed over.
 inline constexpr WordRule kProtectedRules[] = {
     {Concern::ProtectedAttribute, "age", "age|aged|alter|edad|eta|idade|leeftijd|wiek",
      "(?:: )?(?:1[6-9]|[2-7]\\d) (?:\\. |$|years?|jahre|ans|anos|anni|jaar|lat)", kAge},

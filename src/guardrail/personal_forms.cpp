@@ -12,7 +12,8 @@ struct Rule {
     const char* pattern;  ///< group 1 is what to hide
 };
 
-// Of two that find the same place the first names it. RE2 has no look-behind: what may not stand before is matched outside of group 1.
+// Of two that find the same place the first names it. RE2 has no look-behind: what may not stand before is matched outside of
+// group 1.
 constexpr std::array kRules = {
     Rule{"ID", R"(\b(\d{3}[- ]\d{2}[- ]\d{4})\b)"},                                  // US social security number
     Rule{"ID", R"(\b([A-CEGHJ-PR-TW-Z][A-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D])\b)"},       // UK national insurance number

@@ -11,7 +11,8 @@ struct PersonalForm {
     std::size_t begin = 0, end = 0;
 };
 
-/// All of them, overlapping ones too, in no order. Linear. Prefers one too many: what is hidden comes back, what is sent does not.
+/// All of them, overlapping ones too, in no order. Linear. Prefers one too many: what is hidden comes back, what is sent does
+/// not.
 std::vector<PersonalForm> personal_forms(std::string_view text);
 
 }  // namespace bespoke::guardrail

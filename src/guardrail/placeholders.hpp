@@ -7,20 +7,24 @@
 
 namespace bespoke::guardrail {
 
-/// Stands in for personal data in what leaves the house, and brings it back in what returns. One a request; the same spelling always has the
-/// same placeholder ("⟦PERSON_1⟧", "⟦EMAIL_1⟧"). A value; not for sharing between threads while it is being filled.
+/// Stands in for personal data in what leaves the house, and brings it back in what returns. One a request; the same spelling
+/// always has the same placeholder ("⟦PERSON_1⟧", "⟦EMAIL_1⟧"). A value; not for sharing between threads while it is being
+/// filled.
 ///
-/// restore(mask(x)) == x for every x without the characters ⟦ and ⟧; those become [[ and ]], so that nobody writes a placeholder by hand.
+/// restore(mask(x)) == x for every x without the characters ⟦ and ⟧; those become [[ and ]], so that nobody writes a placeholder
+/// by hand.
 class Placeholders {
 public:
-    /// Values to hide whatever their case and blanks: the candidate's name, e-mail, telephone, address, links. Those of 8 characters or more
-    /// are found within words too.
-    /// Of the kind "PERSON" the single names are hidden too where they are written as names ("Anna's", "ANNA"), and both run together.
+    /// Values to hide whatever their case and blanks: the candidate's name, e-mail, telephone, address, links. Those of 8
+    /// characters or more are found within words too.
+    /// Of the kind "PERSON" the single names are hidden too where they are written as names ("Anna's", "ANNA"), and both run
+    /// together.
     void hide(std::string_view kind, std::string_view value);
-    /// The text without them, and without what looks like personal data by form: e-mail addresses, telephone numbers, links, street
-    /// addresses, identification, bank and card numbers, birth dates.
+    /// The text without them, and without what looks like personal data by form: e-mail addresses, telephone numbers, links,
+    /// street addresses, identification, bank and card numbers, birth dates.
     std::string mask(std::string_view text);
-    /// The text with them. What looks like a placeholder but was never given, or lost its brackets, stays as it is and is listed in `unknown`.
+    /// The text with them. What looks like a placeholder but was never given, or lost its brackets, stays as it is and is listed
+    /// in `unknown`.
     [[nodiscard]] std::string restore(std::string_view text, std::vector<std::string>* unknown = nullptr) const;
     /// The placeholders that a text names, given or not, each once.
     [[nodiscard]] static std::vector<std::string> in(std::string_view text);

@@ -4,9 +4,9 @@
 
 namespace bespoke::guardrail {
 
-// Questions and tasks for an assistant. What tells them from the duties of a job: they are about given or general things, asked once,
-// and name the answer they want. Two names: a "stray-errand" is told by its form alone, a "stray-task" only where nothing in the
-// sentence says for whom the work is done (requests.cpp).
+// Questions and tasks for an assistant. What tells them from the duties of a job: they are about given or general things, asked
+// once, and name the answer they want. Two names: a "stray-errand" is told by its form alone, a "stray-task" only where nothing
+// in the sentence says for whom the work is done (requests.cpp).
 
 inline constexpr WordGroup kRequestGroups[] = {
     {"polite",

@@ -16,8 +16,8 @@
 
 namespace bespoke::guardrail {
 
-/// A pattern of words over a skeleton. It is tried only where one of its first words stands, and looks a bounded way ahead, so that
-/// all rules together stay linear.
+/// A pattern of words over a skeleton. It is tried only where one of its first words stands, and looks a bounded way ahead, so
+/// that all rules together stay linear.
 struct WordRule {
     Concern concern{};
     std::string_view name;
@@ -33,8 +33,8 @@ struct WordGroup {
     std::string_view name, alternatives;
 };
 
-/// Rules ready to match. Safe from many threads. A pattern is compiled when its first word is first met: most texts meet few of them,
-/// and compiling all costs more than a tailoring does.
+/// Rules ready to match. Safe from many threads. A pattern is compiled when its first word is first met: most texts meet few of
+/// them, and compiling all costs more than a tailoring does.
 class RuleSet {
 public:
     /// Both must outlive it.

@@ -7,10 +7,10 @@
 
 namespace bespoke::guardrail {
 
-/// A text as words in the plainest form, so that one pattern matches however the words are dressed up: compatibility forms, case and
-/// accents gone, look-alike letters of other scripts and digits for letters ("1gn0re") undone, well-known words restored from shuffled
-/// letters ("igonre"). Words are parted by one blank; the end of a sentence is the word ".", a colon ":", a question mark "?". One "." stands in front
-/// of all, so that patterns find the first sentence as any other.
+/// A text as words in the plainest form, so that one pattern matches however the words are dressed up: compatibility forms, case
+/// and accents gone, look-alike letters of other scripts and digits for letters ("1gn0re") undone, well-known words restored from
+/// shuffled letters ("igonre"). Words are parted by one blank; the end of a sentence is the word ".", a colon ":", a question
+/// mark "?". One "." stands in front of all, so that patterns find the first sentence as any other.
 struct Skeleton {
     struct Word {
         std::uint32_t at = 0;              ///< in `text`
