@@ -20,7 +20,8 @@ tl::unexpected<Error> other_dimension(std::size_t got, std::size_t wanted) {
 Result<std::vector<float>> unit(std::vector<float> vector) {
     const float norm = std::sqrt(dot(vector.data(), vector.data(), vector.size()));
     if (!std::isfinite(norm))
-        return fail(ErrorCode::InvalidInput, "embedding", "The embedding of the query is no vector of numbers.");
+        return fail(ErrorCode::InvalidInput, "embedding",
+                    "The embedding of the query is no vector of numbers; embed it with the model of what is stored.");
     if (norm > 0) {
         for (float& number : vector) number /= norm;
     }

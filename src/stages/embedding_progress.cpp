@@ -1,5 +1,8 @@
 #include "stages/embedding_progress.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <deque>
 #include <map>
 
@@ -29,10 +32,7 @@ public:
 
     Result<std::vector<Vector>> embed(Texts texts) override {
         if (auto loaded = load(); !loaded) return tl::unexpected(loaded.error());
-        std::vector<std::string> missing;
-        for (const auto& text : texts) {
-            if (!known_.contains(text) && std::ranges::find(missing, text) == missing.end()) missing.push_back(text);
-        }
+        const auto missing = unknown_texts(texts, [&](const std::string& text) { return known_.contains(text); });
         if (auto done = embed_missing(missing); !done) {
             keep();
             return tl::unexpected(done.error());
@@ -102,7 +102,7 @@ private:
         auto vectors = embedder_->embed(texts);
         if (!vectors) return tl::unexpected(vectors.error());
         if (vectors->size() != texts.size())
-            return fail(ErrorCode::Internal, "embedder-failed", "The embedding model's answer makes no sense; ask the operator.",
+            return fail(ErrorCode::Unavailable, "embedder-failed", "The embedding model gave no answer; try again.",
                         "another number of vectors");
         for (std::size_t i = 0; i < texts.size(); ++i) {
             fresh_.texts.push_back(texts[i]);
@@ -123,15 +123,8 @@ private:
 
 }  // namespace
 
-StagePorts with_progress(const StagePorts& ports, const Payload& payload, Deadline deadline) {
-    auto changed = ports;
-    if (!ports.embedder) return changed;
-    changed.embedder = [make = ports.embedder, &payload, deadline](const TenantId& tenant) -> std::unique_ptr<ports::Embedder> {
-        auto embedder = make(tenant);
-        if (!embedder) return nullptr;
-        return std::make_unique<PatientEmbedder>(std::move(embedder), payload, deadline);
-    };
-    return changed;
+std::unique_ptr<ports::Embedder> patient(std::unique_ptr<ports::Embedder> embedder, const Payload& payload, Deadline deadline) {
+    return std::make_unique<PatientEmbedder>(std::move(embedder), payload, deadline);
 }
 
 }  // namespace bespoke::stages

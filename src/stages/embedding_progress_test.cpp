@@ -17,6 +17,7 @@ struct BusyService {
     std::function<std::optional<Error>(const std::string&)> refuses = [](const std::string&) { return std::nullopt; };
     std::string name = "busy/1";
     std::size_t calls = 0, texts = 0;
+    std::size_t too_many = 0;  ///< vectors that nobody asked for
 
     class Embedder final : public ports::Embedder {
     public:
@@ -31,6 +32,7 @@ struct BusyService {
                 if (auto error = service_.refuses(text)) return tl::unexpected(*error);
                 vectors.push_back({1, static_cast<float>(std::hash<std::string>{}(text) % 1'000)});
             }
+            vectors.resize(vectors.size() + service_.too_many);
             return vectors;
         }
 
@@ -49,7 +51,6 @@ std::vector<std::string> texts(int count) {
 
 struct EmbeddingProgress : ::testing::Test {
     adapters::memory::BlobStore blobs;
-    testing::TextReader reader;
     BusyService service;
     nlohmann::json state = nlohmann::json::object();
     std::chrono::milliseconds time{60'000};
@@ -58,9 +59,7 @@ struct EmbeddingProgress : ::testing::Test {
     Result<std::vector<Vector>> attempt(const std::vector<std::string>& wanted) {
         const engine::TaskContext context{TenantId("alice"), JobId("job-1"), Deadline::after(time)};
         const Payload payload(blobs, context, "embed", state);
-        StagePorts ports{blobs, reader};
-        ports.embedder = [this](const TenantId&) { return std::make_unique<BusyService::Embedder>(service); };
-        return with_progress(ports, payload, context.deadline).embedder(TenantId("alice"))->embed(wanted);
+        return patient(std::make_unique<BusyService::Embedder>(service), payload, context.deadline)->embed(wanted);
     }
 };
 
@@ -121,6 +120,25 @@ TEST_F(EmbeddingProgress, GivesUpAtOnceWhatDoesNotPass) {
         EXPECT_EQ(refused.error().reason, error.reason);
         EXPECT_EQ(service.calls, 1U);
     }
+}
+
+TEST_F(EmbeddingProgress, TakesAnotherNumberOfVectorsForAnAnswerThatMayComeRightInTheNextTry) {
+    service.too_many = 1;
+    const auto refused = attempt(texts(40));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::Unavailable) << "what Retry of the pipeline tries again";
+    EXPECT_EQ(refused.error().reason, "embedder-failed");
+    service.too_many = 0;
+    EXPECT_TRUE(attempt(texts(40)));
+}
+
+TEST_F(EmbeddingProgress, AsksOnceForATextThatIsNamedOften) {
+    auto wanted = texts(30);
+    for (const auto& again : texts(30)) wanted.push_back(again);
+    const auto vectors = attempt(wanted);
+    ASSERT_TRUE(vectors);
+    EXPECT_EQ(service.texts, 30U);
+    EXPECT_EQ((*vectors)[7], (*vectors)[37]);
 }
 
 TEST_F(EmbeddingProgress, AsksAFewTimesOnlyWhereEverythingIsRefused) {

@@ -56,8 +56,7 @@ Result<std::vector<std::vector<Entity>>> entities_of(const StagePorts& ports, co
     try {
         return by_text(entities_from(*kept), texts);
     } catch (const json::exception& error) {
-        return fail(ErrorCode::Corrupt, "bad-entities", "A stored part of this job is missing or damaged; start the job again.",
-                    error.what());
+        return damaged_part("bad-entities", error.what());
     }
 }
 

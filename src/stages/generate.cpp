@@ -1,4 +1,7 @@
 #include "artifacts/render.hpp"
+
+#include <algorithm>
+
 #include "stages/generation.hpp"
 #include "stages/lessons.hpp"
 #include "stages/model_edits.hpp"

@@ -92,8 +92,7 @@ Result<Generation> generation_from_json(const json& value) {
     try {
         return generation_from(value);
     } catch (const json::exception& error) {
-        return fail(ErrorCode::Corrupt, "bad-generation", "A stored part of this job is missing or damaged; start the job again.",
-                    error.what());
+        return damaged_part("bad-generation", error.what());
     }
 }
 

@@ -1,4 +1,7 @@
 #include "base/limits.hpp"
+
+#include <fmt/format.h>
+
 #include "stages/payload.hpp"
 #include "stages/request.hpp"
 #include "stages/stages.hpp"
@@ -12,8 +15,8 @@ Result<json> check(const Payload& payload, const Upload& upload, const Limits& l
     auto bytes = payload.fetch(upload.blob);
     if (!bytes) return tl::unexpected(at(bytes.error(), upload.name));
     if (bytes->empty()) {
-        return fail(ErrorCode::InvalidInput, "empty-document", "The file is empty; choose the file that holds the document.", {},
-                    upload.name);
+        return fail(ErrorCode::InvalidInput, "unsupported-media", "The file is empty; choose the file that holds the document.",
+                    {}, upload.name);
     }
     if (bytes->size() > limits.document_bytes) {
         return fail(ErrorCode::LimitExceeded, "too-large",

@@ -1,5 +1,6 @@
 #include "stages/lessons.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "tailoring/nodes.hpp"

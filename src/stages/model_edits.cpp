@@ -1,5 +1,9 @@
 #include "stages/model_edits.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "tailoring/model/model_proposer.hpp"
 
 namespace bespoke::stages {

@@ -16,9 +16,9 @@ struct ModelQuestion {
     int attempt = 1;
 };
 
-/// Asks the model once and adds its edits to a generation that has the others already; theirs win where both change one node. What it
-/// took is noted as an attempt. A model that gives nothing of use costs a warning, unless the job requires it: then its error is given as
-/// `Unavailable`, so that the pipeline tries again.
+/// Asks the model once and adds its edits to a generation that has the others already; theirs win where both change one node.
+/// What it took is noted as an attempt. A model that gives nothing of use costs a warning, unless the job requires it: then its
+/// error is given as `Unavailable`, so that the pipeline tries again.
 Status add_model_edits(const StagePorts&, const engine::TaskContext&, Generator, const ModelQuestion&, Generation&);
 
 }  // namespace bespoke::stages

@@ -1,5 +1,6 @@
 #include "stages/models.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "stages/generation.hpp"

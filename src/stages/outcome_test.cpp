@@ -49,9 +49,10 @@ TEST(Outcome, NotifyTellsHowManyEditsWereAccepted) {
 }
 
 TEST(Outcome, RejectAndDeadLetterTellNamesAloneNeverASentence) {
-    const auto state = failed(
-        "InvalidInput", {{"errorMessage", "Ada Lovelace's file is empty."}, {"reason", "empty-document"}, {"state", "Ingest"}});
-    const json told = {{"error", "InvalidInput"}, {"stage", "Ingest"}, {"reason", "empty-document"}};
+    const auto state =
+        failed("InvalidInput",
+               {{"errorMessage", "Ada Lovelace's file is empty."}, {"reason", "unsupported-media"}, {"state", "Ingest"}});
+    const json told = {{"error", "InvalidInput"}, {"stage", "Ingest"}, {"reason", "unsupported-media"}};
     for (const auto& [resource, ending] : {std::pair("reject", "rejected"), std::pair("dead-letter", "dead")}) {
         const auto output = run(resource, state);
         ASSERT_TRUE(output);

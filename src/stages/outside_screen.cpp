@@ -41,8 +41,7 @@ Result<Screening> screened(const StagePorts& ports, const engine::TaskContext& c
     try {
         return screening_from(*kept);
     } catch (const json::exception& error) {
-        return fail(ErrorCode::Corrupt, "bad-screening", "A stored part of this job is missing or damaged; start the job again.",
-                    error.what());
+        return damaged_part("bad-screening", error.what());
     }
 }
 
@@ -85,19 +84,26 @@ Result<std::vector<guardrail::Notice>> notices_from_outside(const StagePorts& po
     return notices;
 }
 
-Status screen_claims(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload, const Claims& claims,
-                     std::vector<tailoring::Verdict>& verdicts) {
-    if (ports.guardrail == nullptr) return {};
+std::vector<Claim> open_claims(const Claims& claims, std::vector<tailoring::Verdict>& verdicts) {
+    std::vector<Claim> open;
     for (auto& verdict : verdicts) {
         if (!verdict.accepted() || !is_from_model(claims.generation.origin, verdict.edit)) continue;
         const auto edit = std::ranges::find(claims.generation.edits, verdict.edit, &tailoring::Edit::id);
         const auto* change = edit == claims.generation.edits.end() ? nullptr : std::get_if<tailoring::Replace>(&edit->change);
-        if (change == nullptr) continue;
-        const auto shown = tailoring::to_json(*edit, claims.original);
+        if (change != nullptr) open.push_back({*edit, change->text, verdict});
+    }
+    return open;
+}
+
+Status screen_claims(const StagePorts& ports, const engine::TaskContext& context, const Payload& payload, const Claims& claims,
+                     std::vector<tailoring::Verdict>& verdicts) {
+    if (ports.guardrail == nullptr) return {};
+    for (const auto& [edit, text, verdict] : open_claims(claims, verdicts)) {
+        const auto shown = tailoring::to_json(edit, claims.original);
         const auto before = shown.find("before");
         const auto source = before != shown.end() && before->is_string() ? before->get<std::string>() : std::string();
-        const auto screening = screened(ports, context, payload, verdict.edit.str(),
-                                        {context.tenant, ScreenRequest::Source::Output, change->text, source});
+        const auto screening =
+            screened(ports, context, payload, verdict.edit.str(), {context.tenant, ScreenRequest::Source::Output, text, source});
         if (!screening) return tl::unexpected(screening.error());
         if (screening->blocked()) verdict.findings.push_back({"guardrail", reason_of(*screening)});
     }

@@ -1,5 +1,9 @@
 #include "resume/parse.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "artifacts/style_guide.hpp"
 #include "job_description/job_description.hpp"
 #include "resume/parser/verdict.hpp"
@@ -53,8 +57,8 @@ resume::Date latest_date(const resume::Resume& resume) {
     return latest;
 }
 
-/// What "present" means: what the caller says, else the day on which the file was last changed, else today. A file date before the
-/// last date in the text is a template's and says nothing.
+/// What "present" means: what the caller says, else the day on which the file was last changed, else today. A file date before
+/// the last date in the text is a template's and says nothing.
 resume::Date present_of(const Request& request, const document::Document& source, const resume::Resume& resume) {
     if (request.as_of) return *request.as_of;
     const auto modified = resume::Date::from_iso(source.metadata.modified);

@@ -1,17 +1,21 @@
 #include "stages/payload.hpp"
 
+#include <fmt/format.h>
+
 namespace bespoke::stages {
 namespace {
 
 using nlohmann::json;
 constexpr std::size_t kHashDigits = 16;
 
-tl::unexpected<Error> missing(std::string detail) {
-    return fail(ErrorCode::Corrupt, "missing-blob", "A stored part of this job is missing or damaged; start the job again.",
-                std::move(detail));
-}
+tl::unexpected<Error> missing(std::string detail) { return damaged_part("missing-blob", std::move(detail)); }
 
 }  // namespace
+
+tl::unexpected<Error> damaged_part(std::string reason, std::string detail) {
+    return fail(ErrorCode::Corrupt, std::move(reason), "A stored part of this job is missing or damaged; start the job again.",
+                std::move(detail));
+}
 
 Payload::Payload(ports::BlobStore& blobs, const engine::TaskContext& context, std::string_view stage, const json& input)
     : blobs_(blobs),

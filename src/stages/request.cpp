@@ -1,5 +1,7 @@
 #include "stages/request.hpp"
 
+#include <algorithm>
+
 namespace bespoke::stages {
 namespace {
 

@@ -70,14 +70,10 @@ std::vector<std::string> sources_of(const tailoring::Edit& edit, const resume::R
 
 std::vector<Open> open_edits(const Claims& claims, std::vector<tailoring::Verdict>& verdicts) {
     std::vector<Open> open;
-    for (auto& verdict : verdicts) {
-        if (!verdict.accepted() || !is_from_model(claims.generation.origin, verdict.edit)) continue;
-        const auto edit = std::ranges::find(claims.generation.edits, verdict.edit, &tailoring::Edit::id);
-        const auto* change = edit == claims.generation.edits.end() ? nullptr : std::get_if<tailoring::Replace>(&edit->change);
-        if (change == nullptr) continue;
-        auto text = change->text;
+    for (const auto& claim : open_claims(claims, verdicts)) {
+        auto text = claim.text;
         std::ranges::replace(text, '\n', ' ');
-        open.push_back({&verdict, std::move(text), sources_of(*edit, claims.original)});
+        open.push_back({&claim.verdict, std::move(text), sources_of(claim.edit, claims.original)});
     }
     return open;
 }

@@ -31,8 +31,8 @@ enum class ModelService {
     Bedrock,  ///< Amazon Bedrock
 };
 
-/// What the stages need from the world. The composition root owns them all and they outlive every execution. What is empty or null is
-/// a feature switched off: everything else works without it.
+/// What the stages need from the world. The composition root owns them all and they outlive every execution. What is empty or
+/// null is a feature switched off: everything else works without it.
 struct StagePorts {
     ports::BlobStore& blobs;
     ports::DocumentReader& reader;

@@ -2,7 +2,9 @@
 
 #include <bit>
 #include <cstring>
+#include <unordered_set>
 
+#include "stages/embedding_progress.hpp"
 #include "text/disguise.hpp"
 
 namespace bespoke::stages {
@@ -13,10 +15,7 @@ using nlohmann::json;
 constexpr std::string_view kName = "vectors.bin";
 static_assert(std::endian::native == std::endian::little, "numbers are stored as they lie in memory");
 
-tl::unexpected<Error> bad(std::string detail) {
-    return fail(ErrorCode::Corrupt, "bad-vectors", "A stored part of this job is missing or damaged; start the job again.",
-                std::move(detail));
-}
+tl::unexpected<Error> bad(std::string detail) { return damaged_part("bad-vectors", std::move(detail)); }
 
 }  // namespace
 
@@ -40,7 +39,9 @@ Result<Vectors> decode_vectors(BytesView bytes) {
         Vectors vectors{head.at("model").get<std::string>(), head.at("texts").get<std::vector<std::string>>(), {}};
         const auto dimension = head.at("dimension").get<std::size_t>();
         auto rest = bytes.subspan(line + 1);
-        if (rest.size() / sizeof(float) != dimension * vectors.texts.size() || rest.size() % sizeof(float) != 0)
+        // By division: a damaged head may name any dimension, and a product would wrap.
+        const auto size_of_all = sizeof(float) * vectors.texts.size();
+        if (size_of_all == 0 ? !rest.empty() : rest.size() % size_of_all != 0 || rest.size() / size_of_all != dimension)
             return bad("another number of numbers");
         for (std::size_t i = 0; i < vectors.texts.size(); ++i) {
             auto& vector = vectors.vectors.emplace_back(dimension);
@@ -53,12 +54,25 @@ Result<Vectors> decode_vectors(BytesView bytes) {
     }
 }
 
-JobVectors::JobVectors(const StagePorts& ports, const TenantId& tenant)
-    : ports_(ports), embedder_(ports.embedder ? ports.embedder(tenant) : nullptr) {}
+std::vector<std::string> unknown_texts(std::span<const std::string> texts,
+                                       const std::function<bool(const std::string&)>& is_known) {
+    std::vector<std::string> unknown;
+    std::unordered_set<std::string_view> seen;
+    for (const auto& text : texts) {
+        if (!is_known(text) && seen.insert(text).second) unknown.push_back(text);
+    }
+    return unknown;
+}
 
-Status JobVectors::load(const Payload& payload, std::string_view stage) {
-    if (!embedder_ || !payload.has(stage, kName)) return {};
-    const auto bytes = payload.get(stage, kName);
+JobVectors::JobVectors(const StagePorts& ports, const Payload& payload, const engine::TaskContext& context)
+    : ports_(ports), payload_(payload) {
+    if (ports.embedder) embedder_ = ports.embedder(context.tenant);
+    if (embedder_) embedder_ = patient(std::move(embedder_), payload, context.deadline);
+}
+
+Status JobVectors::load(std::string_view stage) {
+    if (!embedder_ || !payload_.has(stage, kName)) return {};
+    const auto bytes = payload_.get(stage, kName);
     if (!bytes) return tl::unexpected(bytes.error());
     auto stored = decode_vectors(*bytes);
     if (!stored) return tl::unexpected(stored.error());
@@ -70,19 +84,13 @@ Status JobVectors::load(const Payload& payload, std::string_view stage) {
 
 Status JobVectors::embed(std::span<const std::string> texts) {
     if (!embedder_) return {};
-    std::vector<std::string> missing;
-    for (const auto& text : texts) {
-        if (embeddings_.of(text).empty() && std::ranges::find(missing, text) == missing.end()) missing.push_back(text);
-    }
+    auto missing = unknown_texts(texts, [&](const std::string& text) { return !embeddings_.of(text).empty(); });
     if (missing.empty()) return {};
     // A model takes letters of other scripts for other words, whatever they look like.
     std::vector<std::string> plain;
     for (const auto& text : missing) plain.push_back(text::undisguised(text));
     auto vectors = embedder_->embed(plain);
     if (!vectors) return tl::unexpected(vectors.error());
-    if (vectors->size() != missing.size())
-        return fail(ErrorCode::Unavailable, "embedder-failed", "The embedding model gave no answer; try again.",
-                    "another number of vectors");
     if (ports_.on_embedded) ports_.on_embedded(missing.size());
     fresh_.model = embedder_->name();
     for (std::size_t i = 0; i < missing.size(); ++i) {
@@ -93,9 +101,9 @@ Status JobVectors::embed(std::span<const std::string> texts) {
     return {};
 }
 
-Result<std::string> JobVectors::store(const Payload& payload) const {
+Result<std::string> JobVectors::store() const {
     if (fresh_.texts.empty()) return std::string();
-    return payload.put_first(kName, encode(fresh_));
+    return payload_.put_first(kName, encode(fresh_));
 }
 
 Result<evidence::Embeddings> load_embeddings(const Payload& payload, std::initializer_list<std::string_view> stages) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,8 +12,8 @@
 
 namespace bespoke::stages {
 
-/// Vectors of texts by one model, as a stage stores them: a line of JSON {model, dimension, texts}, then the numbers (32-bit floats,
-/// little-endian) one after another.
+/// Vectors of texts by one model, as a stage stores them: a line of JSON {model, dimension, texts}, then the numbers (32-bit
+/// floats, little-endian) one after another.
 struct Vectors {
     std::string model;
     std::vector<std::string> texts;
@@ -21,16 +23,21 @@ Bytes encode(const Vectors&);
 /// `Corrupt` "bad-vectors" for other bytes.
 Result<Vectors> decode_vectors(BytesView);
 
-/// The embeddings that a job has so far, and those that a stage adds.
+/// Those of the texts that `is_known` denies, each once, in the order in which they are first named.
+std::vector<std::string> unknown_texts(std::span<const std::string> texts,
+                                       const std::function<bool(const std::string&)>& is_known);
+
+/// The embeddings that a job has so far, and those that a stage adds. Where the model is busy, what came is kept for the visit's
+/// next try (embedding_progress.hpp). The ports and the payload outlive it.
 class JobVectors {
 public:
-    JobVectors(const StagePorts& ports, const TenantId& tenant);
+    JobVectors(const StagePorts&, const Payload&, const engine::TaskContext&);
     /// Takes over what an earlier stage stored as "vectors.bin", unless that is another model's; nothing there is success.
-    Status load(const Payload&, std::string_view stage);
+    Status load(std::string_view stage);
     /// Asks for those of the texts that have none, in one call. Does nothing without an embedder.
     Status embed(std::span<const std::string> texts);
     /// Stores what embed() added; gives the reference, empty if there is nothing.
-    Result<std::string> store(const Payload&) const;
+    [[nodiscard]] Result<std::string> store() const;
 
     [[nodiscard]] const evidence::Embeddings& embeddings() const { return embeddings_; }
     /// Empty without an embedder.
@@ -38,6 +45,7 @@ public:
 
 private:
     const StagePorts& ports_;
+    const Payload& payload_;
     std::unique_ptr<ports::Embedder> embedder_;
     evidence::Embeddings embeddings_;
     Vectors fresh_;

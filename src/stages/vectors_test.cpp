@@ -24,6 +24,15 @@ TEST(Vectors, RefuseBytesThatWereCutOff) {
     }
     EXPECT_FALSE(decode_vectors(as_bytes("{\"model\":\"m\",\"dimension\":4000000000,\"texts\":[\"a\"]}\n1234")));
     EXPECT_FALSE(decode_vectors(as_bytes("[]\n")));
+    EXPECT_FALSE(decode_vectors(as_bytes(R"({"model":"m","dimension":9223372036854775808,"texts":["a","b"]})"
+                                         "\n")))
+        << "twice that is 0";
+}
+
+TEST(UnknownTexts, AreNamedOnceInTheOrderInWhichTheyCame) {
+    const std::vector<std::string> texts = {"c", "a", "known", "c", "b", "a"};
+    EXPECT_EQ(unknown_texts(texts, [](const std::string& text) { return text == "known"; }),
+              (std::vector<std::string>{"c", "a", "b"}));
 }
 
 }  // namespace

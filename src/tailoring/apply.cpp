@@ -18,8 +18,9 @@ using resume::Text;
 const NodeId kSkills("/skills");
 
 tl::unexpected<Error> refuse(const Edit& edit, std::string reason, std::string sentence) {
-    return fail(ErrorCode::InvalidInput, std::move(reason), fmt::format("Edit {} {}.", edit.id.str(), sentence),
-                edit.target.str(), edit.id.str());
+    return fail(ErrorCode::InvalidInput, std::move(reason),
+                fmt::format("Edit {} {}; leave it out or propose it anew.", edit.id.str(), sentence), edit.target.str(),
+                edit.id.str());
 }
 
 std::vector<NodeId> ids_of(const TextList& list) {

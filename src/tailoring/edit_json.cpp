@@ -158,8 +158,8 @@ auto read_or_fail(const char* what, const Read& read) -> Result<decltype(read())
     try {
         return read();
     } catch (const BadEdit& bad) {
-        return fail(ErrorCode::InvalidInput, "bad-edit", fmt::format("The {} is malformed at \"{}\".", what, bad.where), {},
-                    bad.where);
+        return fail(ErrorCode::InvalidInput, "bad-edit",
+                    fmt::format("The {} is malformed at \"{}\"; correct it there.", what, bad.where), {}, bad.where);
     }
 }
 

@@ -167,7 +167,8 @@ Result<ordered_json> to_json_patch(const Resume& original, const std::vector<Edi
     try {
         return write_patch(original, edits, *tailored);
     } catch (const nlohmann::json::exception& e) {
-        return fail(ErrorCode::Internal, "patch", "The change log could not be written.", e.what());
+        return fail(ErrorCode::Internal, "patch",
+                    "The change log could not be written; start the job again, or tell the operator.", e.what());
     }
 }
 

@@ -87,8 +87,8 @@ const std::map<std::string_view, Take>& keys() {
 }
 
 tl::unexpected<Error> refuse(std::string_view what, std::int64_t line, std::string_view key) {
-    return fail(ErrorCode::InvalidInput, "bad-policy", fmt::format("Line {} of the policy: {}.", line, what), {},
-                std::string(key));
+    return fail(ErrorCode::InvalidInput, "bad-policy", fmt::format("Line {} of the policy: {}; correct it there.", line, what),
+                {}, std::string(key));
 }
 
 Result<Policy> read(const toml::table& table) {

@@ -76,12 +76,12 @@ std::size_t longest(const resume::Resume& resume, const Edit& edit) {
 /// True for a word in letters of other scripts that look Latin, unless the candidate spells it so: matching reads through them, so nothing
 /// else would tell it from the plain word.
 bool brings_disguise(const resume::Resume& resume, std::string_view text) {
-    return std::ranges::any_of(text::disguises(text), [&](const text::Disguise& it) {
-        const auto word = text.substr(it.begin, it.end - it.begin);
-        bool known = false;
-        resume::for_each_text(resume,
-                              [&](const resume::Text& each) { known = known || each.value.find(word) != std::string::npos; });
-        return !known;
+    const auto disguises = text::disguises(text);
+    if (disguises.empty()) return false;
+    std::string own;
+    resume::for_each_text(resume, [&](const resume::Text& each) { own += each.value + "\n"; });
+    return std::ranges::any_of(disguises, [&](const text::Disguise& it) {
+        return own.find(text.substr(it.begin, it.end - it.begin)) == std::string::npos;
     });
 }
 
