@@ -1,5 +1,7 @@
 #include "engine/durable_orchestrator.hpp"
 
+#include <pthread.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
@@ -72,6 +74,7 @@ private:
         }).detach();
     }
     void work() {
+        ::pthread_setname_np(::pthread_self(), "worker");  // for whoever looks at the process's threads
         while (!stopping) {
             if (executor.take_returned() && retire()) return;
             if (!executor.work_once() && !stopping) queue.wait(ports.clock.now(), options.poll);
@@ -121,11 +124,11 @@ DurableOrchestrator::DurableOrchestrator(std::shared_ptr<Core> core) : core_(std
 
 DurableOrchestrator::~DurableOrchestrator() { (void)stop(); }
 
-Status DurableOrchestrator::recover(const std::vector<TenantId>& tenants) {
+Status DurableOrchestrator::recover(const std::vector<TenantId>& tenants, const std::optional<ports::CrashTrace>& trace) {
     Status first;
     for (const auto& tenant : tenants) {
         auto taken_up =
-            core_->ports.journal.void_leases(tenant, core_->ports.clock.now()).and_then([&] { return take_up(tenant); });
+            core_->ports.journal.void_leases(tenant, trace, core_->ports.clock.now()).and_then([&] { return take_up(tenant); });
         if (!taken_up && first) first = std::move(taken_up);
     }
     return first;

@@ -59,6 +59,7 @@ public:
         telemetry::Metrics& metrics;
         /// Time since some moment, by which tasks overrun; never steps.
         std::function<std::chrono::milliseconds()> elapsed = steady_elapsed;
+        ports::CrashWitness* witness = nullptr;  ///< told what each worker is at, so that a crash can be laid to its cause
     };
     /// Every `Resource` of the definition must be a key of `tasks`, else `InvalidInput` with the pointer. Starts no thread.
     static Result<std::unique_ptr<DurableOrchestrator>> create(Definition, Tasks, Effects, Ports, DurableOptions = {});
@@ -67,8 +68,9 @@ public:
     DurableOrchestrator& operator=(const DurableOrchestrator&) = delete;
 
     /// At the start of the one process that owns the store: voids the leases of a process that died and queues what is due. A
-    /// tenant that fails (e.g. was erased) is skipped; the first such error is given back after the others are done.
-    Status recover(const std::vector<TenantId>&);
+    /// tenant that fails (e.g. was erased) is skipped; the first such error is given back after the others are done. If that process
+    /// left a trace of its crash, it is laid to the execution whose task crashed (Journal::void_leases).
+    Status recover(const std::vector<TenantId>&, const std::optional<ports::CrashTrace>& = std::nullopt);
     /// Queue what is due for a tenant that workers were kept from: one that was suspended and is let in again.
     Status take_up(const TenantId&);
     /// Start the threads.

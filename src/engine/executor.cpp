@@ -84,6 +84,7 @@ void Executor::run(const FairQueue::Turn& turn, Claim claim) {
 }
 
 void Executor::end_turn(const Slot& slot) {
+    if (ports_.witness != nullptr) ports_.witness->end();
     bool parked = false, abandoned = false;
     {
         const std::lock_guard lock(slot->committing);
@@ -112,6 +113,8 @@ ports::Batch Executor::on_cancel(const Slot& slot) const {
 
 Executor::Next Executor::step(const Slot& slot) {
     std::unique_lock lock(slot->committing);
+    const auto& claim = slot->claim;
+    if (ports_.witness != nullptr) ports_.witness->begin({claim.tenant, claim.job, slot->position.state, claim.token});
     auto looked = interpreter_.look(moment(slot), slot->position);
     if (auto* advance = std::get_if<Advance>(&looked)) return commit(slot, std::move(*advance), {});
     const auto& call = std::get<TaskCall>(looked);

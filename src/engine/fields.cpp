@@ -18,7 +18,7 @@ void note_problem(std::optional<Error>& problem, const std::string& why, const s
     if (problem) return;
     problem = Error{ErrorCode::InvalidInput,
                     "bad-definition",
-                    fmt::format("The state machine is not usable: {} at {}.", why, pointer),
+                    fmt::format("The state machine is not usable: {} at {}; correct it there.", why, pointer),
                     {},
                     pointer};
 }

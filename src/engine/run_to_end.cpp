@@ -28,7 +28,7 @@ public:
             const auto* position = std::get_if<Position>(&advance.next);
             if (position != nullptr && position->wake) {
                 return bespoke::fail(ErrorCode::Unavailable, "would-wait",
-                                     "This state machine waits, which this command can't do.");
+                                     "This state machine waits, which this command can't do; submit the job to a server.");
             }
             const auto lease = clock_.now() + kLease;
             const ports::Step step{advance.next, advance.history, std::move(effects_), lease};

@@ -28,8 +28,9 @@ Status check_tasks(const Definition& definition, const Tasks& tasks) {
     for (const auto& [name, state] : definition.states) {
         const auto* task = std::get_if<TaskState>(&state);
         if (task != nullptr && !tasks.contains(task->resource)) {
-            return fail(ErrorCode::InvalidInput, "bad-definition", "The state machine names a task that does not exist.",
-                        task->resource, "/States/" + pointer_step(name) + "/Resource");
+            return fail(ErrorCode::InvalidInput, "bad-definition",
+                        "The state machine names a task that does not exist; correct its Resource.", task->resource,
+                        "/States/" + pointer_step(name) + "/Resource");
         }
     }
     return {};

@@ -386,15 +386,51 @@ TEST_P(JournalContract, ForgetsOnlyWhatHasEnded) {
 TEST_P(JournalContract, VoidsTheLeasesOfADeadProcess) {
     ASSERT_TRUE(begin());
     const auto dead = *claim();
-    ASSERT_TRUE(journal().void_leases(kAlice, now()));
+    ASSERT_TRUE(journal().void_leases(kAlice, std::nullopt, now()));
     EXPECT_FALSE(described().leased);
     EXPECT_EQ(history().back(), Kind::Lost);
     EXPECT_EQ(reason(commit(dead, {succeeded(), {}, {}, {}})), "stale-lease");
     const auto held = claim();
     ASSERT_TRUE(held);
     EXPECT_EQ(held->losses, 1);
-    ASSERT_TRUE(journal().void_leases(kAlice, now()));
+    ASSERT_TRUE(journal().void_leases(kAlice, std::nullopt, now()));
     EXPECT_EQ(claim()->losses, 2);
+}
+
+TEST_P(JournalContract, LaysACrashToTheLeaseThatItsTraceNames) {
+    const ports::Crash crash{"SIGSEGV", std::string(64, 'a')};
+    const auto lost = [&](const JobId& job) {
+        const auto execution = journal().describe(kAlice, job).value();
+        EXPECT_EQ(execution->history.back().kind, Kind::Lost);
+        return execution->history.back().crash;
+    };
+    const JobId other("job-other");
+    ASSERT_TRUE(begin());
+    ASSERT_TRUE(journal().begin(kAlice, {other, json::object(), {}}, "First", {}, now()));
+    for (int times = 1; times <= 2; ++times) {
+        const auto culprit = claim(), bystander = claim();
+        ASSERT_TRUE(culprit && bystander);
+        const ports::CrashTrace trace{crash, ports::WorkMark{kAlice, culprit->job, "First", culprit->token}};
+        ASSERT_EQ(culprit->job, kJob) << "it waits longest";
+        ASSERT_EQ(culprit->losses, times - 1);
+        ASSERT_EQ(bystander->losses, 0);
+        ASSERT_TRUE(journal().void_leases(kAlice, trace, now()));
+        EXPECT_EQ(lost(kJob), crash);
+        EXPECT_EQ(lost(other), std::nullopt);
+    }
+    // Of another tenant, or under a lease given back since: nobody's here.
+    auto held = claim();
+    for (const auto& work :
+         {ports::WorkMark{TenantId("bob"), kJob, "First", held->token}, {kAlice, kJob, "First", held->token - 1}}) {
+        ASSERT_TRUE(journal().void_leases(kAlice, ports::CrashTrace{crash, work}, now()));
+        EXPECT_EQ(lost(kJob), std::nullopt);
+        held = claim();
+        EXPECT_EQ(held->losses, 2);
+    }
+    // Nobody can tell whose it was: it counts for all.
+    ASSERT_TRUE(journal().void_leases(kAlice, ports::CrashTrace{crash, std::nullopt}, now()));
+    EXPECT_EQ(lost(kJob), crash);
+    EXPECT_EQ(claim()->losses, 3);
 }
 
 TEST_P(JournalContract, LetsNothingWaitForTomorrowAfterTheClockWasSetBack) {
@@ -435,7 +471,7 @@ TEST_P(JournalContract, SurvivesARestart) {
     if (!rig_->reopen()) GTEST_SKIP() << "declared deviation: keeps nothing across restarts";
     EXPECT_EQ(described().state, "Second");
     EXPECT_EQ(events(), std::vector<std::string>{"a"});
-    ASSERT_TRUE(journal().void_leases(kAlice, now()));
+    ASSERT_TRUE(journal().void_leases(kAlice, std::nullopt, now()));
     const auto again = claim();
     ASSERT_TRUE(again);
     EXPECT_EQ(again->position.data, json({{"x", 1}}));

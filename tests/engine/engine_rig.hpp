@@ -82,7 +82,9 @@ public:
     Status recompute_timers(const TenantId& t, Timestamp n, Timestamp l) override { return real_.recompute_timers(t, n, l); }
     Result<std::optional<ports::Execution>> describe(const TenantId& t, const JobId& j) override { return real_.describe(t, j); }
     Result<std::optional<Timestamp>> next_due(const TenantId& t) override { return real_.next_due(t); }
-    Status void_leases(const TenantId& t, Timestamp n) override { return real_.void_leases(t, n); }
+    Status void_leases(const TenantId& t, const std::optional<ports::CrashTrace>& c, Timestamp n) override {
+        return real_.void_leases(t, c, n);
+    }
 
 private:
     ports::Journal& real_;

@@ -51,7 +51,9 @@ public:
         if (killed) return gone();
         return real_.next_due(t);
     }
-    Status void_leases(const TenantId& t, Timestamp n) override { return killed ? gone() : real_.void_leases(t, n); }
+    Status void_leases(const TenantId& t, const std::optional<ports::CrashTrace>& c, Timestamp n) override {
+        return killed ? gone() : real_.void_leases(t, c, n);
+    }
 
 private:
     static tl::unexpected<Error> gone() { return fail(ErrorCode::Unavailable, "killed", "The process is dead."); }

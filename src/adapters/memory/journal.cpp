@@ -1,5 +1,7 @@
 #include "adapters/memory/journal.hpp"
 
+#include <algorithm>
+
 namespace bespoke::adapters::memory {
 namespace {
 
@@ -54,10 +56,11 @@ void Journal::queue(Tenant& tenant, Row& row, Timestamp due) {
     tenant.queue.insert({row.due, row.order, row.job});
 }
 
-void Journal::lose_lease(Row& row, Timestamp now) {
+void Journal::lose_lease(Row& row, const ports::Loss& loss, Timestamp now) {
     row.leased = false;
-    ++row.losses;
+    row.losses += loss.counts;
     note(row, Kind::Lost, row.position.state, now);
+    row.history.back().crash = loss.crash;
 }
 
 void Journal::finish(Tenant& tenant, Row& row, Ending ending) {
@@ -80,7 +83,7 @@ Result<Journal::Row*> Journal::find(const TenantId& tenant, const JobId& job) {
     if (rows != tenants_.end()) {
         if (const auto row = rows->second.rows.find(job); row != rows->second.rows.end()) return &row->second;
     }
-    return fail(ErrorCode::NotFound, "no-job", "There is no such job.", job.str());
+    return fail(ErrorCode::NotFound, "no-job", "There is no such job; look at the list of jobs.", job.str());
 }
 
 Journal::Row* Journal::held(const Claim& claim) {
@@ -117,7 +120,7 @@ Result<std::optional<Claim>> Journal::claim(const TenantId& tenant_id, Timestamp
     auto& tenant = found->second;
     while (!tenant.queue.empty() && std::get<Timestamp>(*tenant.queue.begin()) <= now) {
         auto& row = tenant.rows.at(std::get<JobId>(*tenant.queue.begin()));
-        if (row.leased) lose_lease(row, now);
+        if (row.leased) lose_lease(row, {}, now);
         if (row.cancel) {
             if (auto ended = end_cancelled(tenant_id, tenant, row, *row.cancel, now); !ended)
                 return tl::unexpected(ended.error());
@@ -232,13 +235,13 @@ Result<std::optional<Timestamp>> Journal::next_due(const TenantId& tenant) {
     return std::get<Timestamp>(*found->second.queue.begin());
 }
 
-Status Journal::void_leases(const TenantId& tenant_id, Timestamp now) {
+Status Journal::void_leases(const TenantId& tenant_id, const std::optional<ports::CrashTrace>& trace, Timestamp now) {
     const std::lock_guard lock(mutex_);
     const auto found = tenants_.find(tenant_id);
     if (found == tenants_.end()) return {};
     for (auto& [job, row] : found->second.rows) {
         if (!row.leased || row.ending) continue;
-        lose_lease(row, now);
+        lose_lease(row, ports::loss_of(trace, {tenant_id, job, {}, row.token}), now);
         queue(found->second, row, now);
     }
     return {};

@@ -26,8 +26,8 @@ constexpr const char* kSafety =
     "PRAGMA temp_store=MEMORY;"
     "PRAGMA foreign_keys=ON;";
 
-/// FULL syncs the write-ahead log in every commit. Checkpoints are left to the one writer: two connections that checkpoint and write at
-/// the same moment can corrupt a file before SQLite 3.51.3.
+/// FULL syncs the write-ahead log in every commit. Checkpoints are left to the one writer: two connections that checkpoint and
+/// write at the same moment can corrupt a file before SQLite 3.51.3.
 constexpr const char* kWriting =
     "PRAGMA synchronous=FULL;"
     "PRAGMA wal_autocheckpoint=0;"

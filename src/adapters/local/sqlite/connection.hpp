@@ -15,8 +15,8 @@
 namespace bespoke::adapters::local::sqlite {
 
 /// The failure as the rest of the program sees it. `system_errno` tells a full disk or quota from a broken one.
-/// Unavailable "storage-full" | "storage-busy" | "storage"; Corrupt "store-damaged"; Timeout "storage-slow"; LimitExceeded "too-large";
-/// Internal "storage-bug" for what only a defect of ours can cause.
+/// Unavailable "storage-full" | "storage-busy" | "storage"; Corrupt "store-damaged"; Timeout "storage-slow"; LimitExceeded
+/// "too-large"; Internal "storage-bug" for what only a defect of ours can cause.
 Error to_error(const SQLite::Exception&, int system_errno);
 
 class Connection;
@@ -48,15 +48,16 @@ private:
 
 enum class Access { ReadWrite, ReadOnly };
 
-/// One connection with its prepared statements. For one thread at a time. Its functions throw SQLite::Exception: only closures that run
-/// inside Database::write or Database::read use them, and those turn exceptions into values.
+/// One connection with its prepared statements. For one thread at a time. Its functions throw SQLite::Exception: only closures
+/// that run inside Database::write or Database::read use them, and those turn exceptions into values.
 class Connection {
 public:
-    /// `vfs` empty: the system's. Sets every pragma that keeps the file safe; a read-write connection makes the file if need be. A lock
-    /// of another process is waited for up to 5 s at a time, or `patience` if that is less.
+    /// `vfs` empty: the system's. Sets every pragma that keeps the file safe; a read-write connection makes the file if need be.
+    /// A lock of another process is waited for up to 5 s at a time, or `patience` if that is less.
     Connection(const std::string& path, Access access, const std::string& vfs, std::chrono::milliseconds patience);
 
-    /// Run one statement; gives the number of rows that it changed. Arguments: integers, text, BytesView, Timestamp, optional of those.
+    /// Run one statement; gives the number of rows that it changed. Arguments: integers, text, BytesView, Timestamp, optional of
+    /// those.
     template <class... Arguments>
     int run(const char* sql, const Arguments&... arguments) {
         auto rows = query(sql, arguments...);

@@ -26,7 +26,8 @@ bool may_be_one_closures_fault(const Error& error) {
     return error.reason == "storage-full" || error.code == ErrorCode::LimitExceeded;
 }
 
-/// SQLite gives a new file the process's mode; resumes are for the owner's eyes alone. The log and its index take the file's mode.
+/// SQLite gives a new file the process's mode; resumes are for the owner's eyes alone. The log and its index take the file's
+/// mode.
 Status make_private(const fs::path& path) {
     const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {

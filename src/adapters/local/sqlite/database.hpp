@@ -31,13 +31,13 @@ struct DatabaseOptions {
     enum class Check { Quick, None } check = Check::Quick;  ///< when opening
 };
 
-/// One SQLite file: a single read-write connection with group commit and a pool of read-only ones. Safe from many threads. What `write`
-/// acknowledged survives a power cut.
+/// One SQLite file: a single read-write connection with group commit and a pool of read-only ones. Safe from many threads. What
+/// `write` acknowledged survives a power cut.
 class Database {
 public:
-    /// A closure of one transaction. May run on another thread and more than once (then only the last run counts): it sets its outputs
-    /// anew each time, touches nothing but the connection and them, and never calls `write` of the same database. If it fails or
-    /// throws, all it did is undone.
+    /// A closure of one transaction. May run on another thread and more than once (then only the last run counts): it sets its
+    /// outputs anew each time, touches nothing but the connection and them, and never calls `write` of the same database. If it
+    /// fails or throws, all it did is undone.
     using Work = std::function<Status(Connection&)>;
 
     /// Opens, or makes, the file and brings it to the newest schema. Errors of to_error(), migrate() and quick_check().
@@ -59,9 +59,11 @@ public:
         return std::move(*result);
     }
 
-    /// Move the whole log into the file and empty it: what was deleted is then in neither. `Unavailable` "storage-busy" if readers hold it.
+    /// Move the whole log into the file and empty it: what was deleted is then in neither. `Unavailable` "storage-busy" if
+    /// readers hold it.
     Status checkpoint();
-    /// Copy the file as it stands, check the copy, and give it its name when it is whole and synced. An existing file is replaced.
+    /// Copy the file as it stands, check the copy, and give it its name when it is whole and synced. An existing file is
+    /// replaced.
     Status back_up(const std::filesystem::path& target);
     /// Wait for calls under way, empty the log and close the file. Later calls give `later`.
     void close(const Error& later);

@@ -1,25 +1,13 @@
 #include "adapters/local/sqlite/execution_values.hpp"
 
 #include "adapters/local/sqlite/batch_json.hpp"
+#include "ports/error_json.hpp"
 
 namespace bespoke::adapters::local::sqlite {
 namespace {
 
 using nlohmann::json;
 using ports::Position;
-
-json to_json(const Error& error) {
-    return {{"code", static_cast<int>(error.code)},
-            {"reason", error.reason},
-            {"text", error.public_text},
-            {"detail", error.detail},
-            {"where", error.where}};
-}
-
-Error error_from_json(const json& value) {
-    return {static_cast<ErrorCode>(value.at("code").get<int>()), value.at("reason"), value.at("text"), value.at("detail"),
-            value.at("where")};
-}
 
 /// What opened was sealed by us; if it still has another shape, it is damaged.
 template <class Function>
@@ -39,7 +27,7 @@ Result<Bytes> ExecutionValues::seal_position(const Position& position) {
 
 Result<Bytes> ExecutionValues::seal_ending(const ports::Ending& ending) {
     return sealer_.seal(execution_place(job_, "ending"),
-                        {{"output", ending.output}, {"error", ending.error ? to_json(*ending.error) : json()}});
+                        {{"output", ending.output}, {"error", ending.error ? ports::to_json(*ending.error) : json()}});
 }
 
 Result<Bytes> ExecutionValues::seal_again(const Position& position) {
@@ -91,7 +79,7 @@ Status ExecutionValues::open_ending(const ExecutionRow& row, const SealedColumns
     if (!value) return tl::unexpected(value.error());
     const auto done = shaped([&] {
         execution.output = value->at("output");
-        if (!value->at("error").is_null()) execution.error = error_from_json(value->at("error"));
+        if (!value->at("error").is_null()) execution.error = ports::error_from_json(value->at("error"));
         return true;
     });
     return done ? Status{} : tl::unexpected(done.error());

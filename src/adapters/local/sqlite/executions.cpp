@@ -51,9 +51,12 @@ std::optional<ExecutionRow> read_row(Rows rows) {
 
 void insert(Connection& connection, ExecutionRow& row, const Transition& transition, const std::optional<Bytes>& text) {
     connection.run(
-        "INSERT INTO transition (execution, sequence, at, kind, state, took, error, public_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO transition (execution, sequence, at, kind, state, took, error, public_text, signal, crash) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.number, ++row.transitions, transition.at, spell(kKinds, transition.kind), transition.state,
-        static_cast<std::int64_t>(transition.took.count()), transition.error, text);
+        static_cast<std::int64_t>(transition.took.count()), transition.error, text,
+        transition.crash ? std::optional(transition.crash->signal) : std::nullopt,
+        transition.crash ? std::optional(transition.crash->signature) : std::nullopt);
 }
 
 }  // namespace
@@ -89,7 +92,8 @@ SealedColumns sealed_columns(Connection& connection, std::int64_t number) {
 std::vector<std::pair<Transition, Bytes>> read_history(Connection& connection, std::int64_t number) {
     std::vector<std::pair<Transition, Bytes>> result;
     auto rows = connection.query(
-        "SELECT sequence, at, kind, state, took, error, public_text FROM transition WHERE execution = ? ORDER BY sequence",
+        "SELECT sequence, at, kind, state, took, error, public_text, signal, crash FROM transition WHERE execution = ? "
+        "ORDER BY sequence",
         number);
     while (rows.next()) {
         Transition transition;
@@ -99,6 +103,7 @@ std::vector<std::pair<Transition, Bytes>> read_history(Connection& connection, s
         transition.state = rows.text(3);
         transition.took = std::chrono::microseconds(rows.integer(4));
         transition.error = rows.text(5);
+        if (auto signature = rows.text(8); !signature.empty()) transition.crash = {rows.text(7), std::move(signature)};
         result.emplace_back(std::move(transition), rows.bytes(6));
     }
     return result;
@@ -111,11 +116,13 @@ void note(Connection& connection, ExecutionRow& row, const SealedHistory& histor
     }
 }
 
-void note(Connection& connection, ExecutionRow& row, Transition::Kind kind, const std::string& state, Timestamp at) {
+void note(Connection& connection, ExecutionRow& row, Transition::Kind kind, const std::string& state, Timestamp at,
+          const std::optional<ports::Crash>& crash) {
     Transition transition;
     transition.at = at;
     transition.kind = kind;
     transition.state = state;
+    transition.crash = crash;
     insert(connection, row, transition, std::nullopt);
 }
 

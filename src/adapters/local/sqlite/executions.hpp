@@ -49,7 +49,8 @@ std::vector<std::pair<ports::Transition, Bytes>> read_history(Connection& connec
 
 /// Add lines to the row's history; counts them in `row` and in the table.
 void note(Connection& connection, ExecutionRow& row, const SealedHistory& history);
-void note(Connection& connection, ExecutionRow& row, ports::Transition::Kind kind, const std::string& state, Timestamp at);
+void note(Connection& connection, ExecutionRow& row, ports::Transition::Kind kind, const std::string& state, Timestamp at,
+          const std::optional<ports::Crash>& crash = std::nullopt);
 /// Write the unsealed columns that change: all but number, job and trace.
 void save(Connection& connection, const ExecutionRow& row);
 

@@ -12,7 +12,8 @@ namespace bespoke::adapters::local::sqlite {
 Result<FileLock> FileLock::acquire(const std::filesystem::path& data) {
     std::error_code ignored;
     std::filesystem::create_directories(data, ignored);
-    // flock belongs to the open file: the system drops it with the process, and children that run another program don't inherit it.
+    // flock belongs to the open file: the system drops it with the process, and children that run another program don't inherit
+    // it.
     const int fd = ::open((data / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
         return fail(ErrorCode::Unavailable, "storage", "The data directory can't be used; check its path and permissions.",

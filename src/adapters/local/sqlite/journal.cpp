@@ -18,7 +18,7 @@ tl::unexpected<Error> conflict(const char* reason, const char* text, const JobId
 }
 tl::unexpected<Error> stale(const JobId& job) { return conflict("stale-lease", "Another worker has taken this job over.", job); }
 tl::unexpected<Error> no_job(const JobId& job) {
-    return fail(ErrorCode::NotFound, "no-job", "There is no such job.", {}, job.str());
+    return fail(ErrorCode::NotFound, "no-job", "There is no such job; look at the list of jobs.", {}, job.str());
 }
 
 /// An execution with its history as read in one snapshot.
@@ -228,7 +228,7 @@ Result<std::optional<Timestamp>> Journal::next_due(const TenantId& tenant) {
     });
 }
 
-Status Journal::void_leases(const TenantId& tenant, Timestamp now) {
+Status Journal::void_leases(const TenantId& tenant, const std::optional<ports::CrashTrace>& trace, Timestamp now) {
     const auto database = databases_.open(tenant);
     if (!database) return tl::unexpected(database.error());
     return (*database)->write([&](Connection& connection) -> Status {
@@ -237,7 +237,7 @@ Status Journal::void_leases(const TenantId& tenant, Timestamp now) {
             leased.emplace_back(rows.text(0));
         for (const auto& job : leased) {
             auto row = *find_execution(connection, job);
-            lose_lease(connection, row, now);
+            lose_lease(connection, row, ports::loss_of(trace, {tenant, job, {}, row.token}), now);
             row.due = now;
             save(connection, row);
         }

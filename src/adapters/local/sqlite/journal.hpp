@@ -24,7 +24,7 @@ public:
     Status forget(const TenantId&, const JobId&) override;
     Result<std::optional<ports::Execution>> describe(const TenantId&, const JobId&) override;
     Result<std::optional<Timestamp>> next_due(const TenantId&) override;
-    Status void_leases(const TenantId&, Timestamp now) override;
+    Status void_leases(const TenantId&, const std::optional<ports::CrashTrace>&, Timestamp now) override;
     Status recompute_timers(const TenantId&, Timestamp now, Timestamp lease_until) override;
 
 private:

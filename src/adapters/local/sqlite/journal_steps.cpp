@@ -60,10 +60,10 @@ std::optional<ExecutionRow> find_held(Connection& connection, const Claim& claim
     return held ? row : std::nullopt;
 }
 
-void lose_lease(Connection& connection, ExecutionRow& row, Timestamp now) {
+void lose_lease(Connection& connection, ExecutionRow& row, const ports::Loss& loss, Timestamp now) {
     row.leased = false;
-    ++row.losses;
-    note(connection, row, Kind::Lost, row.state, now);
+    row.losses += loss.counts;
+    note(connection, row, Kind::Lost, row.state, now, loss.crash);
 }
 
 Status end_cancelled(Connection& connection, ExecutionRow& row, const SealedBatch& batch, Timestamp now) {
@@ -118,7 +118,7 @@ Status claim_first(Connection& connection, Sealer& sealer, Timestamp now, Timest
                    std::optional<ClosedClaim>& result) {
     result.reset();
     while (auto row = first_due(connection, now)) {
-        if (row->leased) lose_lease(connection, *row, now);
+        if (row->leased) lose_lease(connection, *row, {}, now);
         if (row->cancel_requested) {
             if (auto ended = end_with_kept_batch(connection, sealer, *row, now); !ended) return ended;
             continue;

@@ -16,7 +16,7 @@ void insert_execution(Connection& connection, const ports::NewExecution& executi
                       const Bytes& input, Timestamp now);
 
 /// Take the lease away and count the loss; the caller saves the row.
-void lose_lease(Connection& connection, ExecutionRow& row, Timestamp now);
+void lose_lease(Connection& connection, ExecutionRow& row, const ports::Loss& loss, Timestamp now);
 
 Status end_cancelled(Connection& connection, ExecutionRow& row, const SealedBatch& batch, Timestamp now);
 

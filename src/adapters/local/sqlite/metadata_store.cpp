@@ -1,5 +1,6 @@
 #include "adapters/local/sqlite/metadata_store.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "adapters/local/sqlite/batch.hpp"
@@ -12,8 +13,8 @@ using ports::Record;
 using ports::RecordKind;
 using ports::RecordQuery;
 
-/// A value as it came from the file, its sealed part still closed: opening takes longer than reading, so it waits until the snapshot
-/// has been given back.
+/// A value as it came from the file, its sealed part still closed: opening takes longer than reading, so it waits until the
+/// snapshot has been given back.
 template <class T>
 struct Closed {
     T value;

@@ -7,8 +7,8 @@
 
 namespace bespoke::adapters::local::sqlite {
 
-/// Records, events and the audit chain in the tenant's tenant.db, bodies and data sealed under the tenant's key. Durable: what commit()
-/// acknowledged survives a power cut. Errors of the database (to_error()) and of the key service pass through.
+/// Records, events and the audit chain in the tenant's tenant.db, bodies and data sealed under the tenant's key. Durable: what
+/// commit() acknowledged survives a power cut. Errors of the database (to_error()) and of the key service pass through.
 class MetadataStore final : public ports::MetadataStore {
 public:
     /// All three have to outlive this.

@@ -13,8 +13,8 @@ struct Schema {
     std::span<const char* const> migrations;
 };
 
-/// Bring the file to the newest version, each step in its own transaction. A file of another program is `Corrupt` "store-foreign", one
-/// of a newer version of ours `Conflict` "store-newer"; both are left as they are. Throws SQLite::Exception.
+/// Bring the file to the newest version, each step in its own transaction. A file of another program is `Corrupt`
+/// "store-foreign", one of a newer version of ours `Conflict` "store-newer"; both are left as they are. Throws SQLite::Exception.
 Status migrate(Connection& connection, const Schema& schema);
 
 /// Read the whole file and check that its trees are sound: `Corrupt` "store-damaged". Throws SQLite::Exception.

@@ -20,8 +20,8 @@ struct ReaderPoolOptions {
 class ReaderPool {
 public:
     explicit ReaderPool(ReaderPoolOptions options) : options_(std::move(options)) {}
-    /// Run `work` in one read transaction; waits for a free connection. Once more if the file was busy; no failure of `work` itself
-    /// passes through here. After close(): its error.
+    /// Run `work` in one read transaction; waits for a free connection. Once more if the file was busy; no failure of `work`
+    /// itself passes through here. After close(): its error.
     Status run(const std::function<void(Connection&)>& work);
     /// Wait until nobody reads, and close all connections.
     void close(const Error& later);

@@ -11,7 +11,8 @@ namespace {
 
 constexpr int kRowsAtOnce = 64;
 
-/// One sealed value and the statement that replaces it, unless somebody else has done so since: new value, row, old value, sequence.
+/// One sealed value and the statement that replaces it, unless somebody else has done so since: new value, row, old value,
+/// sequence.
 struct Cell {
     Place place;
     const char* update;
@@ -156,7 +157,8 @@ Result<std::size_t> Resealer::reseal(const TenantId& tenant, std::size_t limit) 
         if (pass.table < kTables.size()) continue;
         const bool found_none = pass.done == 0;
         pass = {key->id, 0, 0, 0};
-        // A write that had its key before the rotation may have come in behind this pass: only one that finds nothing is the last.
+        // A write that had its key before the rotation may have come in behind this pass: only one that finds nothing is the
+        // last.
         if (found_none) break;
     }
     const std::lock_guard lock(mutex_);

@@ -9,8 +9,9 @@
 
 namespace bespoke::adapters::local::sqlite {
 
-/// After a rotation: seals records, events, executions and their histories anew that were sealed with another than the current key, so
-/// that the old one can be retired. Works beside everything else that goes on; a crash loses at most the last few rows' work.
+/// After a rotation: seals records, events, executions and their histories anew that were sealed with another than the current
+/// key, so that the old one can be retired. Works beside everything else that goes on; a crash loses at most the last few rows'
+/// work.
 class Resealer {
 public:
     /// Both have to outlive this.

@@ -15,7 +15,8 @@
 
 namespace bespoke::adapters::local::sqlite {
 
-/// A tenant's data key as the key service left it: `wrapped` under the master key, and opaque here. `tenant` need be no valid name.
+/// A tenant's data key as the key service left it: `wrapped` under the master key, and opaque here. `tenant` need be no valid
+/// name.
 struct WrappedKey {
     TenantId tenant;
     std::string key_id;

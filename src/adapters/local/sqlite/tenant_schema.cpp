@@ -50,7 +50,12 @@ constexpr const char* kVectors = R"sql(
 CREATE TABLE vector (document TEXT NOT NULL PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array kMigrations = {kRecordsEventsAudit, kExecutions, kVectors};
+constexpr const char* kCrashes = R"sql(
+ALTER TABLE transition ADD COLUMN signal TEXT;
+ALTER TABLE transition ADD COLUMN crash TEXT;
+)sql";
+
+constexpr std::array kMigrations = {kRecordsEventsAudit, kExecutions, kVectors, kCrashes};
 
 }  // namespace
 

@@ -9,8 +9,9 @@
 
 namespace bespoke::adapters::local::sqlite {
 
-/// The names of erased tenants in a file of their own, one line each: an older system.db put back from a backup does not bring them to
-/// life. A line is `<milliseconds> <tenant> <first 16 digits of SHA-256 of both>`, so that a line torn by a power cut names nobody.
+/// The names of erased tenants in a file of their own, one line each: an older system.db put back from a backup does not bring
+/// them to life. A line is `<milliseconds> <tenant> <first 16 digits of SHA-256 of both>`, so that a line torn by a power cut
+/// names nobody.
 class Tombstones {
 public:
     explicit Tombstones(std::filesystem::path path) : path_(std::move(path)) {}
