@@ -23,8 +23,10 @@ Middlewares make_middlewares(const ApiPorts& ports, const Options& options) {
     const auto verify = [&verifier](std::string_view token, Deadline deadline) { return verifier.verify(token, deadline); };
     Middlewares chain;
     chain.push_back(std::make_unique<PeerRateLimit>(options, ports.service.clock, ports.metrics));
-    chain.push_back(std::make_unique<Authenticate>(Authenticate::Parts{verify, ports.urls, ports.service.tenants, ports.metrics},
-                                                   options.operator_token));
+    const auto refused = std::make_shared<RefusedTokens>(ports.service.store, ports.refused_tokens, ports.service.clock);
+    const auto note = [refused](const RefusedToken& token) { refused->note(token); };
+    chain.push_back(std::make_unique<Authenticate>(
+        Authenticate::Parts{verify, ports.urls, ports.service.tenants, ports.metrics, note}, options.operator_token));
     chain.push_back(std::make_unique<TenantRateLimit>(ports.rates, ports.metrics));
     chain.push_back(std::make_unique<Audit>(ports.service.store, ports.service.clock));
     chain.push_back(std::make_unique<Authorise>());

@@ -11,6 +11,7 @@
 #include "http/server.hpp"
 #include "identity/token_endpoint.hpp"
 #include "identity/token_verifier.hpp"
+#include "ports/ledger.hpp"
 #include "service/service_ports.hpp"
 
 namespace bespoke::api {
@@ -27,8 +28,9 @@ struct ApiPorts {
     Cursors& cursors;
     UrlSigner& urls;
     RateLimits& rates;
-    EgressPolicy egress;  ///< the one that the HTTP client has
-    EraseTenant erase;    ///< over service::Erasure
+    ports::Ledger& refused_tokens;  ///< the service's own audit, of tokens that are nobody's
+    EgressPolicy egress;            ///< the one that the HTTP client has
+    EraseTenant erase;              ///< over service::Erasure
     Readiness readiness;
 };
 

@@ -131,7 +131,7 @@ TEST_F(Api, TakesNoCursorOfAnotherTenantOrList) {
     const auto first = json_of(alice.get("/v1/documents?limit=2"));
     const auto cursor = first.at("nextCursor").get<std::string>();
     EXPECT_EQ(json_of(alice.get("/v1/documents?limit=2&cursor=" + cursor)).at("items").size(), 1U);
-    EXPECT_EQ(json_of(bob.get("/v1/documents?limit=2&cursor=" + cursor)).at("type"), "urn:bespoke:problem:bad-cursor");
+    EXPECT_EQ(json_of(bob.get("/v1/documents?limit=2&cursor=" + cursor)).at("type"), "urn:resume:problem:bad-cursor");
     EXPECT_EQ(alice.get("/v1/jobs?cursor=" + cursor).status, 400);
     EXPECT_EQ(alice.get("/v1/documents?kind=resume&cursor=" + cursor).status, 400);
     EXPECT_EQ(alice.get("/v1/documents?cursor=garbage").status, 400);
@@ -291,7 +291,7 @@ TEST_F(Api, RegistersWebhooksForPublicAddressesAlone) {
 TEST_F(Api, GivesAProblemForEveryFailureWithoutLeakingIt) {
     const auto answer = alice.send("DELETE", "/v1/tenant/data?confirm=erase");
     EXPECT_EQ(answer.status, 409);
-    EXPECT_EQ(json_of(answer).at("type"), "urn:bespoke:problem:legal-hold");
+    EXPECT_EQ(json_of(answer).at("type"), "urn:resume:problem:legal-hold");
     EXPECT_EQ(alice.send("DELETE", "/v1/tenant/data").status, 400);
 }
 
@@ -307,6 +307,7 @@ TEST(HandlerOfTheInterface, IsMadeOnlyIfDocumentAndOperationsAgree) {
                                        server.cursors,
                                        server.urls,
                                        server.rates,
+                                       server.refused_tokens,
                                        {},
                                        {},
                                        {}},
@@ -319,7 +320,7 @@ TEST(HandlerOfTheInterface, IsMadeOnlyIfDocumentAndOperationsAgree) {
 TEST(ErrorPages, LookLikeAllOtherProblems) {
     const auto page = make_error_page()(413, "too-large", telemetry::new_trace());
     EXPECT_EQ(page.status, 413);
-    EXPECT_EQ(json_of(page).at("type"), "urn:bespoke:problem:too-large");
+    EXPECT_EQ(json_of(page).at("type"), "urn:resume:problem:too-large");
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ tl::unexpected<Error> unsupported(const BodySpec& body) {
 }
 
 tl::unexpected<Error> bad_body(std::string_view text, std::string pointer) {
-    return fail(ErrorCode::InvalidInput, "bad-body", fmt::format("The body does not fit: {}", text), {}, std::move(pointer));
+    return fail(ErrorCode::InvalidInput, "bad-body", fmt::format("The body does not fit; correct it: {}", text), {},
+                std::move(pointer));
 }
 
 /// No string is so long that a schema's pattern could exhaust the stack.

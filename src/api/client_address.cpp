@@ -1,5 +1,7 @@
 #include "api/client_address.hpp"
 
+#include <algorithm>
+
 #include "api/field_value.hpp"
 #include "base/address.hpp"
 

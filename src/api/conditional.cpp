@@ -66,7 +66,8 @@ Status check_if_match(const Call& call, std::uint64_t version) { return check_if
 Status need_if_match(const Call& call) {
     if (call.http.headers.get("If-Match")) return {};
     return fail(ErrorCode::Conflict, "if-match-required",
-                "Send the ETag that you read as If-Match, so that nobody's change is lost.", {}, "If-Match");
+                "A change needs to say what it changes, so that nobody's is lost; send the ETag that you read as If-Match.", {},
+                "If-Match");
 }
 
 Result<std::optional<std::uint64_t>> expected_version(const Call& call) {

@@ -133,9 +133,12 @@ Result<Document> Document::read(std::string_view openapi_json) {
         }
         return document;
     } catch (const BadDocument& bad) {
-        return fail(ErrorCode::Internal, "openapi", "The interface's description is damaged.", bad.text, bad.where);
+        return fail(ErrorCode::Internal, "openapi",
+                    "The interface's description is damaged; tell the operator to install the program anew.", bad.text,
+                    bad.where);
     } catch (const std::exception& error) {
-        return fail(ErrorCode::Internal, "openapi", "The interface's description is damaged.", error.what());
+        return fail(ErrorCode::Internal, "openapi",
+                    "The interface's description is damaged; tell the operator to install the program anew.", error.what());
     }
 }
 

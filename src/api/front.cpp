@@ -28,7 +28,8 @@ Status check_operations(const Document& document, const Operations& operations) 
         if (document.find(id) == nullptr) missing += " +" + id;
     }
     if (missing.empty()) return {};
-    return fail(ErrorCode::Internal, "operations", "The interface and its description do not match.",
+    return fail(ErrorCode::Internal, "operations",
+                "The interface and its description do not match; tell the operator to install the program anew.",
                 "missing (-) or unknown (+):" + missing);
 }
 
@@ -84,7 +85,8 @@ Result<http::Response> Front::run_operation(Exchange& exchange) const {
         return run(parts_.middlewares, exchange,
                    [this](Exchange& inner) { return parts_.operations.at(inner.spec.id)(inner.call); });
     } catch (const std::exception& error) {
-        return fail(ErrorCode::Internal, "internal", "Something went wrong on our side.", error.what());
+        return fail(ErrorCode::Internal, "internal",
+                    "Something went wrong on our side; quote the instance when you ask for help.", error.what());
     }
 }
 

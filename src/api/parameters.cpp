@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "api/percent.hpp"
+#include "api/problem.hpp"
 
 namespace bespoke::api {
 namespace {
@@ -34,7 +35,7 @@ Status check_path(const OperationSpec& operation, const Route& route, std::map<s
         if (parameter.in != In::Path) continue;
         const auto found = route.path.find(parameter.name);
         const auto text = found == route.path.end() ? std::nullopt : percent_decoded(found->second, Plus::IsPlus);
-        if (!text || !fits(parameter, *text)) return fail(ErrorCode::NotFound, "not-found", "There is no such thing here.");
+        if (!text || !fits(parameter, *text)) return not_found();
         out[parameter.name] = *text;
     }
     return {};

@@ -12,6 +12,8 @@ using nlohmann::ordered_json;
 constexpr int kNotAuthenticated = 401, kNotFound = 404, kPreconditionFailed = 412, kTooManyRequests = 429, kInternal = 500,
               kUnavailable = 503;
 
+constexpr std::string_view kNothingHere = "There is no such thing here; check the id, or list what there is.";
+
 int status_of_code(ErrorCode code) {
     switch (code) {
         case ErrorCode::InvalidInput: return 400;
@@ -35,8 +37,9 @@ bool well_formed(std::string_view slug) {
 /// What is said of faults whose own texts are not for everyone.
 std::optional<std::string_view> fixed_detail(int status) {
     switch (status) {
-        case kNotAuthenticated: return "Send a valid access token or API key as Bearer token.";
-        case kNotFound: return "There is no such thing here.";
+        case kNotAuthenticated:
+            return "The access token or API key is missing, expired or not valid; send a valid one as Bearer token.";
+        case kNotFound: return kNothingHere;
         case kInternal: return "Something went wrong on our side; quote the instance when you ask for help.";
         default: return std::nullopt;
     }
@@ -56,7 +59,7 @@ std::string dump(const ordered_json& body) { return body.dump(-1, ' ', false, or
 
 ordered_json body_of(const Error& error, int status, std::string_view trace_id) {
     const auto slug = problem_slug(error);
-    ordered_json body = {{"type", "urn:bespoke:problem:" + slug}, {"title", problem_title(slug, status)}, {"status", status}};
+    ordered_json body = {{"type", "urn:resume:problem:" + slug}, {"title", problem_title(slug, status)}, {"status", status}};
     const auto fixed = fixed_detail(status);
     if (fixed) body["detail"] = *fixed;
     if (!fixed && !error.public_text.empty()) body["detail"] = error.public_text;
@@ -67,6 +70,8 @@ ordered_json body_of(const Error& error, int status, std::string_view trace_id) 
 }
 
 }  // namespace
+
+tl::unexpected<Error> not_found() { return fail(ErrorCode::NotFound, "not-found", std::string(kNothingHere)); }
 
 int status_of(const Error& error) {
     const bool ours = error.code == ErrorCode::Corrupt || error.code == ErrorCode::Internal;
@@ -96,7 +101,7 @@ http::Response problem_page(int status, std::string_view slug, std::string_view 
     response.headers.set("Content-Type", "application/problem+json");
     if (status == kUnavailable) response.headers.set("Retry-After", "5");
     ordered_json body = {
-        {"type", fmt::format("urn:bespoke:problem:{}", slug)}, {"title", problem_title(slug, status)}, {"status", status}};
+        {"type", fmt::format("urn:resume:problem:{}", slug)}, {"title", problem_title(slug, status)}, {"status", status}};
     if (!trace_id.empty()) body["instance"] = fmt::format("urn:trace:{}", trace_id);
     response.body = dump(body);
     return response;

@@ -61,7 +61,6 @@ constexpr ProblemRow kRows[] = {
     {"bad-text", 422, "Not readable as text"},
     {"edit-refused", 422, "Validation refused this edit"},
     {"empty-comment", 422, "Empty comment"},
-    {"empty-document", 422, "Empty document"},
     {"encrypted-document", 422, "Encrypted document"},
     {"event-type", 422, "Unknown type of event"},
     {"forbidden-dtd", 422, "Forbidden document type declaration"},
@@ -69,7 +68,6 @@ constexpr ProblemRow kRows[] = {
     {"malformed-document", 422, "Malformed document"},
     {"no-model", 422, "No language model here"},
     {"no-text", 422, "No text found"},
-    {"no-text-layer", 422, "No text in the pages"},
     {"not-a-job-description", 422, "Not a job description"},
     {"not-a-resume", 422, "Not a resume"},
     {"not-a-style-sample", 422, "Not a style sample"},
@@ -89,7 +87,6 @@ constexpr ProblemRow kRows[] = {
     {"headers-too-large", 431, "Header fields too large"},
     // us
     {"internal", 500, "Internal error"},
-    {"blob-damaged", 500, "Stored data is damaged"},
     {"integrity", 500, "Stored data is damaged"},
     {"stage-crashed", 500, "A stage ended unexpectedly"},
     {"embedder-corrupt", 500, "The embedding model is damaged"},

@@ -36,11 +36,20 @@ TEST(Problem, TakesItsStatusFromTheSlugAndElseFromTheCode) {
     for (const auto& row : rows) EXPECT_EQ(problem({row.code, row.reason, {}, {}, {}}, kTrace).status, row.status) << row.reason;
 }
 
+TEST(Problem, NamesARemedyAlsoWhereItsTextIsTheSameForAll) {
+    for (const auto& [code, reason] : {std::pair(ErrorCode::NotFound, "no-user"),
+                                       std::pair(ErrorCode::Forbidden, "invalid-token"), std::pair(ErrorCode::Internal, "")}) {
+        const auto detail = nlohmann::json::parse(body_of({code, reason, "No.", {}, {}})).at("detail").get<std::string>();
+        EXPECT_NE(detail.find("; "), std::string::npos) << detail;
+    }
+    EXPECT_EQ(body_of(not_found().value()), body_of({ErrorCode::NotFound, "no-user", "There is no such user.", {}, "/users/1"}));
+}
+
 TEST(Problem, SaysWhatHappenedAndHowToAskForHelp) {
     const auto body =
         nlohmann::json::parse(body_of({ErrorCode::InvalidInput, "wrong-kind", "It is no resume.", "secret", "/resumeId"}));
     EXPECT_EQ(body,
-              nlohmann::json::parse(R"({"type":"urn:bespoke:problem:wrong-kind","title":"Wrong kind of document","status":422,
+              nlohmann::json::parse(R"({"type":"urn:resume:problem:wrong-kind","title":"Wrong kind of document","status":422,
         "detail":"It is no resume.","instance":"urn:trace:4bf92f3577b34da6a3ce929d0e0e4736","where":"/resumeId"})"));
 }
 
@@ -61,13 +70,13 @@ TEST(Problem, ShowsNothingOfOurOwnFaults) {
         const auto body = body_of({code, "sqlite", "SELECT failed in /var/lib", "stack", "tenant.db"});
         EXPECT_EQ(body.find("SELECT"), std::string::npos);
         EXPECT_EQ(body.find("tenant.db"), std::string::npos);
-        EXPECT_NE(body.find("urn:bespoke:problem:internal"), std::string::npos);
+        EXPECT_NE(body.find("urn:resume:problem:internal"), std::string::npos);
     }
 }
 
 TEST(Problem, StaysJsonWhateverTheTextsHold) {
     const auto body = body_of({ErrorCode::InvalidInput, "Not A Slug", "bad \xff\x01 \"text\"", {}, "\xc3("});
-    EXPECT_EQ(nlohmann::json::parse(body).at("type"), "urn:bespoke:problem:bad-request");
+    EXPECT_EQ(nlohmann::json::parse(body).at("type"), "urn:resume:problem:bad-request");
 }
 
 TEST(Problem, TellsWhenToTryAgain) {

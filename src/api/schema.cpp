@@ -64,7 +64,8 @@ Result<Schema> Schema::compile(json schema) {
     try {
         valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(Adapter(schema), impl->compiled);
     } catch (const std::exception& error) {
-        return fail(ErrorCode::Internal, "schema", "The interface's description is damaged.", error.what());
+        return fail(ErrorCode::Internal, "schema",
+                    "The interface's description is damaged; tell the operator to install the program anew.", error.what());
     }
     return Schema(std::move(impl));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/memory/ledger.hpp"
 #include "adapters/memory/signing_key_table.hpp"
 #include "api/api.hpp"
 #include "api/middleware/validate_answer.hpp"
@@ -43,6 +44,7 @@ struct Server {
     UrlSigner urls{rig.keys, rig.clock};
     Options options;
     RateLimits rates;
+    adapters::memory::Ledger refused_tokens;
     std::vector<Check> checks{{Check::Outcome::Ok, "store", ""}};
     http::Handler handler;
 
@@ -63,6 +65,7 @@ struct Server {
                                   cursors,
                                   urls,
                                   rates,
+                                  refused_tokens,
                                   {},
                                   erase,
                                   [this] { return checks; }},

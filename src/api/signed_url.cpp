@@ -64,7 +64,7 @@ std::optional<SignedTarget> claimed(std::string_view method, std::string_view pa
 
 Result<std::string> UrlSigner::sign(const SignedTarget& target) const {
     if (target.expires > clock_.now() + kMaxLinkLife)
-        return fail(ErrorCode::Internal, "link-life", "The link's life is over the cap.");
+        return fail(ErrorCode::Internal, "link-life", "The link would live longer than links may; ask for a shorter life.");
     const auto key = keys_.current(target.tenant);
     if (!key) return tl::unexpected(key.error());
     return fmt::format("{}?{}", target.path, query_text(target, key->id, signature(*key, target)));

@@ -36,6 +36,21 @@ HandlerPool::Lane lane_of(const Request& request) {
     return std::hash<std::string_view>{}(credential ? *credential : std::string_view(request.peer));
 }
 
+/// A body that ends early has another length than its header says; a header that does is just cut.
+std::string_view cut_short_slug(const RequestParser& parser) {
+    return parser.phase() == RequestParser::Phase::Body ? "bad-framing" : "bad-request";
+}
+
+/// False for bytes that no request can begin with: a method in capitals, a space and a target (RFC 9112 section 3).
+bool may_begin_request(std::string_view bytes) {
+    constexpr std::string_view kCapitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    if (bytes.starts_with("\r\n")) bytes.remove_prefix(2);
+    const auto end = bytes.find_first_not_of(kCapitals);
+    if (end == std::string_view::npos) return true;  // not whole yet
+    return end > 0 && bytes[end] == ' ' &&
+           (end + 1 == bytes.size() || std::string_view("/*h").find(bytes[end + 1]) != std::string_view::npos);
+}
+
 }  // namespace
 
 void Connection::serve(Shared& shared, IoThread& io, asio::ip::tcp::socket socket, Peer peer) {
@@ -116,6 +131,12 @@ Connection::Reading Connection::on_late(const RequestParser& parser) {
     return refuse({408, "request-timeout", parser.phase() == RequestParser::Phase::Head ? "slow-header" : "slow-body"});
 }
 
+/// A length that is too short leaves the rest of the body behind: nothing of such a request may be done.
+Connection::Reading Connection::whole(const RequestParser& parser) {
+    if (parser.body().empty() || may_begin_request(input_)) return Reading::Whole;
+    return refuse({400, "bad-framing", "body-beyond-length"});
+}
+
 /// Tells a client that waits for it to send the body (RFC 9110 section 10.1.1); false if it is gone.
 asio::awaitable<bool> Connection::say_continue(const RequestParser& parser) {
     if (!parser.head().expects_continue || !parser.body().empty()) co_return true;
@@ -129,7 +150,7 @@ asio::awaitable<Connection::Reading> Connection::read_request(RequestParser& par
     for (bool continued = false;;) {
         if (parser.phase() == Phase::Refused) co_return refuse(parser.refusal());
         if (!share.grow_to(parser.body().size())) co_return refuse({503, "overloaded", "bodies-in-flight"});
-        if (parser.phase() == Phase::Whole) co_return Reading::Whole;
+        if (parser.phase() == Phase::Whole) co_return whole(parser);
         if (parser.phase() == Phase::Body && !std::exchange(continued, true)) {
             const bool alive = co_await say_continue(parser);
             if (!alive) co_return Reading::Closed;
@@ -142,7 +163,7 @@ asio::awaitable<Connection::Reading> Connection::read_request(RequestParser& par
         if (wait == Channel::Wait::TimedOut) co_return on_late(parser);
         const auto bytes = channel_.read_into(io_.scratch);
         if (bytes && bytes->empty() && parser.phase() == Phase::Start) co_return Reading::Closed;
-        if (bytes && bytes->empty()) co_return refuse({400, "bad-request", "cut-short"});
+        if (bytes && bytes->empty()) co_return refuse({400, cut_short_slug(parser), "cut-short"});
         if (bytes) consume(parser, {bytes->data(), bytes->size()});
     }
 }

@@ -80,6 +80,7 @@ private:
     void consume(RequestParser&, std::string_view bytes);
     Reading on_late(const RequestParser&);
     Reading refuse(const Refusal&);
+    Reading whole(const RequestParser&);
     [[nodiscard]] SteadyTime reading_deadline(const RequestParser&);
 
     std::shared_ptr<Exchange> make_exchange(RequestParser&);

@@ -40,6 +40,28 @@ TEST_F(LimitsTest, WhatIsTooMuchIsNamedAndTheConnectionCloses) {
     EXPECT_TRUE(shows("bespoke_http_rejected_total{reason=\"headers-too-large\"} 1"));
 }
 
+TEST_F(LimitsTest, ALengthThatLiesEitherWayIsBadFramingAndNothingIsDone) {
+    start();
+    auto early = connect();
+    early.send(post(50) + "hello");
+    early.end_sending();
+    EXPECT_EQ(early.read().body, "400 bad-framing") << "shorter than said";
+    EXPECT_TRUE(early.is_closed());
+    for (const std::string rest : {" and more", "\r\n\r\n", "get / HTTP/1.1\r\n", "Ada Lovelace", "Ada"}) {
+        auto client = connect();
+        EXPECT_EQ(client.request(post(5) + "hello" + rest).body, "400 bad-framing") << rest;
+        EXPECT_TRUE(client.is_closed()) << rest;
+    }
+    auto pipelined = connect();
+    pipelined.send(post(5) + "helloGET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    EXPECT_EQ(pipelined.read().status, 200);
+    EXPECT_EQ(pipelined.read().status, 200) << "a request behind a body is one";
+    auto head = connect();
+    head.send("GET / HTTP/1.1\r\nHo");
+    head.end_sending();
+    EXPECT_EQ(head.read().body, "400 bad-request") << "a header that is cut has no length";
+}
+
 TEST_F(LimitsTest, AThousandHeadersAreTooMany) {
     start();
     std::string bytes = "GET / HTTP/1.1\r\nHost: h\r\n";

@@ -80,15 +80,6 @@ std::optional<std::string> problem_of_use(const JwsHeader& header, const json& c
     return "unknown use";
 }
 
-Result<TenantId> tenant_of(const json& claims, const ClaimsPolicy& policy) {
-    const auto* value = find(claims, policy.tenant_claim);
-    if (!is_text(value)) return refuse_token("tenant missing");
-    TenantId tenant(value->get<std::string>());
-    if (!is_valid(tenant)) return refuse_token("tenant malformed");
-    if (!policy.tenants.empty() && !policy.tenants.contains(tenant.str())) return refuse_token("tenant not this issuer's");
-    return tenant;
-}
-
 std::optional<Role> role_of(const json& claims, const ClaimsPolicy& policy) {
     std::optional<Role> role;
     const auto consider = [&](const json& name) {
@@ -106,7 +97,7 @@ std::optional<Role> role_of(const json& claims, const ClaimsPolicy& policy) {
 }
 
 Result<Principal> principal_of(const json& claims, const ClaimsPolicy& policy) {
-    auto tenant = tenant_of(claims, policy);
+    auto tenant = claimed_tenant(claims, policy);
     if (!tenant) return tl::unexpected(std::move(tenant.error()));
     if (!is_text(find(claims, "sub"))) return refuse_token("sub missing");
     const auto role = role_of(claims, policy);
@@ -119,6 +110,15 @@ Result<Principal> principal_of(const json& claims, const ClaimsPolicy& policy) {
 }
 
 }  // namespace
+
+Result<TenantId> claimed_tenant(const json& claims, const ClaimsPolicy& policy) {
+    const auto* value = find(claims, policy.tenant_claim);
+    if (!is_text(value)) return refuse_token("tenant missing");
+    TenantId tenant(value->get<std::string>());
+    if (!is_valid(tenant)) return refuse_token("tenant malformed");
+    if (!policy.tenants.empty() && !policy.tenants.contains(tenant.str())) return refuse_token("tenant not this issuer's");
+    return tenant;
+}
 
 Result<CheckedClaims> check_claims(const JwsHeader& header, const json& claims, const ClaimsPolicy& policy, Timestamp now) {
     if (!claims.is_object()) return refuse_token("claims are no object");

@@ -45,6 +45,9 @@ struct CheckedClaims {
     std::string issuer;
 };
 
+/// The tenant that a token's claims name, if this issuer may speak for it; otherwise a refusal as below.
+Result<TenantId> claimed_tenant(const nlohmann::json& claims, const ClaimsPolicy&);
+
 /// Check the claims of a token whose signature was verified, at `now` (RFC 7519 section 4.1, RFC 9068 section 4, RFC 8725). Pure. Anything
 /// doubtful is `Forbidden` "invalid-token" with the reason in `detail`.
 Result<CheckedClaims> check_claims(const JwsHeader&, const nlohmann::json& claims, const ClaimsPolicy&, Timestamp now);

@@ -83,7 +83,7 @@ struct TokenVerifier::Impl {
         if (!key) return tl::unexpected(key.error());
         if (!identity::verify(*jws, *key)) return refuse_token("signature");
         auto checked = check_claims(jws->header, *claims, policy(*source), parts.clock.now());
-        if (!checked) return tl::unexpected(std::move(checked.error()));
+        if (!checked) return tl::unexpected(at_tenant(claimed_tenant(*claims, policy(*source)), std::move(checked.error())));
         return VerifiedToken{*std::move(checked), *source, key->id, key->fingerprint};
     }
 
@@ -106,6 +106,12 @@ struct TokenVerifier::Impl {
         if (!found) return tl::unexpected(found.error());
         if (!*found || (*found)->state != ports::TenantState::Active) return refuse_token("tenant not active");
         return {};
+    }
+
+    /// The refusal of a token whose signature held, for the audit of the tenant that it names.
+    Error at_tenant(const Result<TenantId>& tenant, Error error) {
+        const bool refused = error.reason == "invalid-token" && tenant && check_tenant(*tenant);
+        return refused ? at(std::move(error), tenant->str()) : error;
     }
 
     Status check_revocation(const CheckedClaims& claims, std::string_view token) {
@@ -138,10 +144,9 @@ struct TokenVerifier::Impl {
     Result<Principal> authorize(VerifiedToken token, std::string_view text) {
         if (auto checked = check_tenant(token.claims.principal.tenant); !checked)
             return tl::unexpected(std::move(checked.error()));
-        if (auto checked = check_revocation(token.claims, text); !checked) return tl::unexpected(std::move(checked.error()));
-        if (token.source == kBuiltIn) {
-            if (auto checked = check_account(token.claims); !checked) return tl::unexpected(std::move(checked.error()));
-        }
+        auto checked = check_revocation(token.claims, text);
+        if (checked && token.source == kBuiltIn) checked = check_account(token.claims);
+        if (!checked) return tl::unexpected(at_tenant(token.claims.principal.tenant, std::move(checked.error())));
         return std::move(token.claims.principal);
     }
 };

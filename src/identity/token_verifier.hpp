@@ -45,7 +45,8 @@ public:
     ~TokenVerifier();
 
     /// Who asks. Each refusal (form, key, signature, claims, tenant not active, token revoked, account disabled) is the same `Forbidden`
-    /// "invalid-token" (401), with the cause in `detail`. `Unavailable` "jwks" (503): the issuer's keys can't be had now. Errors of the
+    /// "invalid-token" (401), with the cause in `detail`, and in `where` the active tenant whose token it truly is, if its signature held:
+    /// both for the audit alone. `Unavailable` "jwks" (503): the issuer's keys can't be had now. Errors of the
     /// store pass through.
     Result<Principal> verify(std::string_view bearer, Deadline);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/bytes.hpp"
+#include "ports/error_json.hpp"
 
 namespace bespoke::ports {
 namespace {
@@ -49,24 +50,11 @@ json to_json(const Position& position) {
 
 Position position_from(const json& value) { return {value.at("state"), value.at("data"), value.at("context"), std::nullopt}; }
 
-json to_json(const Error& error) {
-    return {{"code", static_cast<int>(error.code)},
-            {"reason", error.reason},
-            {"text", error.public_text},
-            {"detail", error.detail},
-            {"where", error.where}};
-}
-
-Error error_from(const json& value) {
-    return {static_cast<ErrorCode>(value.at("code").get<int>()), value.at("reason"), value.at("text"), value.at("detail"),
-            value.at("where")};
-}
-
 json to_json(const Ending& ending) {
     return {{"status", static_cast<int>(ending.status)},
             {"state", ending.state},
             {"output", ending.output},
-            {"error", ending.error ? to_json(*ending.error) : json()},
+            {"error", ending.error ? ports::to_json(*ending.error) : json()},
             {"errorName", ending.error_name},
             {"failedState", ending.failed_state},
             {"again", ending.again ? to_json(*ending.again) : json()}};
@@ -80,7 +68,7 @@ Ending ending_from(const json& value) {
                   value.at("errorName"),
                   value.at("failedState"),
                   {}};
-    if (!value.at("error").is_null()) ending.error = error_from(value.at("error"));
+    if (!value.at("error").is_null()) ending.error = error_from_json(value.at("error"));
     if (!value.at("again").is_null()) ending.again = position_from(value.at("again"));
     return ending;
 }

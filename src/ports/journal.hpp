@@ -34,7 +34,7 @@ struct Claim {
     std::uint64_t token = 0;  ///< fencing token: grows with each claim of this execution
     Position position;
     std::string trace;
-    int losses = 0;  ///< how often a worker vanished with the lease since the last commit, redrive or begin
+    int losses = 0;  ///< how often a loss was counted (see void_leases) since the last commit, redrive or begin
     Timestamp lease_until{};
     /// Why what is stored of the position can't be read any more: then its state is right and its data an empty object.
     std::optional<Error> damage;
@@ -88,9 +88,10 @@ public:
 
     /// When the earliest running execution is due: in the past if one can be claimed now; leased ones count at the lease's end.
     virtual Result<std::optional<Timestamp>> next_due(const TenantId&) = 0;
-    /// Void all leases; each counts as a loss (history: Lost). Cancelled ones end at their next claim(). For the one process that
-    /// has just taken the store over from a dead one.
-    virtual Status void_leases(const TenantId&, Timestamp now) = 0;
+    /// Void all leases (history: Lost); cancelled ones end at their next claim(). For the one process that has just taken the store
+    /// over from a dead one, which may have left a trace of its crash. Each counts as a loss, with that crash in its line; but if the
+    /// trace names the lease whose task crashed, of this tenant or another, then only that one: the others did nothing wrong.
+    virtual Status void_leases(const TenantId&, const std::optional<CrashTrace>&, Timestamp now) = 0;
     /// For a clock that was set back, so that nothing waits for what was tomorrow: a lease ends at `lease_until` at the latest; a wait
     /// lasts from `now` on no longer than it was meant to when it began (from its line of the history to its wake); what was due then
     /// is due. Nothing becomes due later, and doing it again changes nothing more.

@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/ids.hpp"
 #include "base/time.hpp"
+#include "ports/crash.hpp"
 
 namespace bespoke::ports {
 
@@ -37,8 +38,9 @@ struct Transition {
     Kind kind{};
     std::string state;  ///< empty for those of the execution
     std::chrono::microseconds took{0};
-    std::string error;        ///< error name as in Retry and Catch, e.g. "Unavailable", "States.Timeout"
-    std::string public_text;  ///< the error's sentence for people
+    std::string error;           ///< error name as in Retry and Catch, e.g. "Unavailable", "States.Timeout"
+    std::string public_text;     ///< the error's sentence for people
+    std::optional<Crash> crash;  ///< of a Lost one: how its worker crashed, if that left a trace
 };
 
 /// Spelling in answers and exports, e.g. "entered".

@@ -1,5 +1,7 @@
 #include "service/artifacts.hpp"
 
+#include <algorithm>
+
 #include "service/job_records.hpp"
 
 namespace bespoke::service {

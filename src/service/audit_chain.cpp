@@ -1,5 +1,7 @@
 #include "service/audit_chain.hpp"
 
+#include <algorithm>
+
 #include "crypto/encoding.hpp"
 #include "crypto/mac.hpp"
 

@@ -11,8 +11,8 @@
 
 namespace bespoke::service {
 
-/// A signed statement of how far a tenant's audit chain went at a time, kept apart from the chain: whoever cuts the chain's end off or
-/// writes it anew can't make these say the same.
+/// A signed statement of how far a tenant's audit chain went at a time, kept apart from the chain: whoever cuts the chain's end
+/// off or writes it anew can't make these say the same.
 struct AuditCheckpoint {
     TenantId tenant;
     std::uint64_t sequence = 0;  ///< of the last entry
@@ -27,8 +27,8 @@ struct AuditSigner {
     std::string key_id;
     crypto::SigningKey key;
 };
-/// The signer of a server: made from its system key, so it lasts as long as that key and needs no store of its own. Its name is "audit-" and
-/// the first 16 digits of the public key's SHA-256.
+/// The signer of a server: made from its system key, so it lasts as long as that key and needs no store of its own. Its name is
+/// "audit-" and the first 16 digits of the public key's SHA-256.
 AuditSigner audit_signer(const crypto::SecretKey& system_key);
 /// Finds the public key of a name; unknown is `nullopt`.
 using AuditKeys = std::function<std::optional<crypto::PublicKey>(const std::string& key_id)>;
@@ -66,8 +66,8 @@ struct AuditVerdict {
 };
 inline constexpr std::size_t kMostFindings = 100;
 
-/// Checks a chain entry by entry, in order, in constant memory. What can't be found: a change behind the last checkpoint by somebody who
-/// also writes all later hashes anew.
+/// Checks a chain entry by entry, in order, in constant memory. What can't be found: a change behind the last checkpoint by
+/// somebody who also writes all later hashes anew.
 class AuditVerifier {
 public:
     AuditVerifier(const TenantId&, std::vector<AuditCheckpoint>, const AuditKeys&);

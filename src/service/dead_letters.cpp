@@ -1,5 +1,7 @@
 #include "service/dead_letters.hpp"
 
+#include <ranges>
+
 #include "service/job_records.hpp"
 
 namespace bespoke::service {
@@ -10,6 +12,17 @@ using ports::Transition;
 const std::string kDead = "dead";
 constexpr int kTries = 8;
 
+/// Of a crash before the last redrive nobody is to think that the job died of it.
+std::optional<LetterCrash> crash_in(const std::vector<Transition>& history) {
+    for (const auto& line : std::views::reverse(history)) {
+        if (line.kind == Transition::Kind::Redriven) break;
+        if (!line.crash) continue;
+        return LetterCrash{*line.crash, line.state,
+                           static_cast<std::size_t>(std::ranges::count(history, line.crash, &Transition::crash))};
+    }
+    return std::nullopt;
+}
+
 DeadLetter letter_from(StoredJob stored) {
     DeadLetter letter;
     letter.job = JobId(stored.record.id.str());
@@ -19,6 +32,7 @@ DeadLetter letter_from(StoredJob stored) {
     letter.problem = problem_of(*stored.execution);
     letter.history = std::move(stored.execution->history);
     letter.redrives = static_cast<std::size_t>(std::ranges::count(letter.history, Transition::Kind::Redriven, &Transition::kind));
+    letter.crash = crash_in(letter.history);
     if (!letter.history.empty()) letter.died_at = letter.history.back().at;
     return letter;
 }

@@ -4,12 +4,20 @@
 
 namespace bespoke::service {
 
+/// How a dead job's worker crashed.
+struct LetterCrash {
+    ports::Crash crash;
+    std::string stage;
+    std::size_t times = 0;  ///< that it crashed so, in all of the job's history
+};
+
 /// A job that failed for reasons that are ours, with what one needs to decide about it.
 struct DeadLetter {
     JobId job;
     JobProblem problem;
     Timestamp died_at{};
-    std::size_t redrives = 0;  ///< how often it was tried again
+    std::size_t redrives = 0;          ///< how often it was tried again
+    std::optional<LetterCrash> crash;  ///< the last one since then; none: no worker crashed, or it left no trace
     std::string trace;
     std::vector<ports::Transition> history;
 };

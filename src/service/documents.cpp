@@ -1,5 +1,9 @@
 #include "service/documents.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "crypto/random.hpp"
 #include "document/detect.hpp"
 #include "document/text/decode.hpp"
@@ -60,13 +64,10 @@ Status check_ad(const NewDocument& in) {
 }
 
 /// What the bytes are. Who calls a file something that it is not either errs or tries to get past somebody.
-Result<Format> look_at(const NewDocument& in) {
+Result<Format> look_at(const NewDocument& in, const UploadFormats& taken) {
     const auto found = document::detect(in.content, Limits{});
-    if (!found) {
-        const bool blank = found.error().reason == "empty-document" && !in.content.empty();
-        if (auto good = blank ? check_ad(in) : Status(); !good) return tl::unexpected(good.error());
-        return found;
-    }
+    if (!found) return found;
+    if (auto good = check_taken(*found, taken); !good) return tl::unexpected(good.error());
     for (const auto claim : {format_of(in.declared_type), format_by_name(in.name)}) {
         if (!claim || *claim == *found || (is_text(*claim) && is_text(*found))) continue;
         return fail(ErrorCode::InvalidInput, "unsupported-media",
@@ -102,13 +103,8 @@ ports::Record to_record(const Document& document) {
             document.created_at,         {},          body};
 }
 
-ports::Event told(const ServicePorts& ports, std::string type, const Document& document) {
-    ports::Event event;
-    event.type = std::move(type);
-    event.subject = document.id.str();
-    event.at = ports.clock.now();
-    event.data = {{"kind", to_string(document.kind)}};
-    return event;
+ports::Event told_of(const ServicePorts& ports, std::string type, const Document& document) {
+    return told(ports, std::move(type), document.id.str(), {{"kind", to_string(document.kind)}});
 }
 
 Result<std::optional<ports::Record>> find_record(const ServicePorts& ports, const TenantId& tenant, const RecordId& id) {
@@ -148,7 +144,7 @@ Result<bool> finish_removal(const ServicePorts& ports, const TenantId& tenant, c
     // Only who still finds the record as it was counts it as gone.
     batch.writes.emplace_back(ports::Put{record, ports::Put::If::Matches, record.version});
     batch.writes.emplace_back(ports::Remove{ports::RecordKind::Document, document->id});
-    batch.events.push_back(told(ports, "document.deleted", *document));
+    batch.events.push_back(told_of(ports, "document.deleted", *document));
     const auto done = commit_counted(ports, tenant, {0, -1, -static_cast<std::int64_t>(document->bytes)}, batch);
     if (!done && !lost_race(done)) return tl::unexpected(done.error());
     return true;
@@ -208,7 +204,7 @@ Result<Document> document_from(const ports::Record& record) {
 
 Result<Document> keep_document(const ServicePorts& ports, const TenantId& tenant, const RecordId& id, const NewDocument& in,
                                std::vector<ports::Write> along, Deadline deadline) {
-    const auto format = look_at(in);
+    const auto format = look_at(in, ports.upload_formats);
     if (!format) return tl::unexpected(format.error());
     const Document document{id,
                             in.kind,
@@ -218,18 +214,20 @@ Result<Document> keep_document(const ServicePorts& ports, const TenantId& tenant
                             sha256_hex(in.content),
                             ports.clock.now(),
                             1};
-    if (auto stored = ports.blobs.put(tenant, content_key(document), in.content, deadline); !stored) {
-        return tl::unexpected(stored.error());
-    }
+    const UsageChange change{0, 1, static_cast<std::int64_t>(document.bytes)};
     ports::Batch batch;
     batch.writes = std::move(along);
     batch.writes.emplace_back(ports::Put{to_record(document), ports::Put::If::Absent});
-    batch.events.push_back(told(ports, "document.created", document));
-    const auto done = commit_counted(ports, tenant, {0, 1, static_cast<std::int64_t>(document.bytes)}, batch);
+    batch.events.push_back(told_of(ports, "document.created", document));
+    // First a look at the quota: what is over it must not be stored, not even until orphans are swept.
+    const auto done = check_room(ports, tenant, change)
+                          .and_then([&] { return ports.blobs.put(tenant, content_key(document), in.content, deadline); })
+                          .and_then([&] { return commit_counted(ports, tenant, change, batch); });
     if (done) return document;
-    if (!lost_race(done) || done.error().where != id.str()) return tl::unexpected(done.error());
+    // The same request may have been made before, and have used up the quota itself.
     auto there = get_document(ports, tenant, id);
     if (there && there->sha256 == document.sha256 && there->kind == document.kind) return there;
+    if (!there && !(lost_race(done) && done.error().where == id.str())) return tl::unexpected(done.error());
     return fail(ErrorCode::Conflict, "seed-used", "This request was made before with another file; use a new Idempotency-Key.");
 }
 

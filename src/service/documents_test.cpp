@@ -3,6 +3,7 @@
 #include "service/quota.hpp"
 #include "service/rig_for_test.hpp"
 #include "service/settings.hpp"
+#include "support/zip_writer.hpp"
 
 namespace bespoke::service {
 namespace {
@@ -32,7 +33,7 @@ TEST(Documents, AreWhatTheirBytesSayAndNothingElse) {
         std::string bytes, name, declared, reason;
     };
     const Case cases[] = {
-        {"empty", "", "cv.pdf", "", "empty-document"},
+        {"empty", "", "cv.pdf", "", "unsupported-media"},
         {"HTML that calls itself a PDF", "<!DOCTYPE html><html><body><p>Hello</p></body></html>", "cv.pdf", "",
          "unsupported-media"},
         {"a PDF declared as DOCX", pdf, "cv", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -58,6 +59,19 @@ TEST(Documents, AreWhatTheirBytesSayAndNothingElse) {
     }
 }
 
+TEST(Documents, AreOfTheFormatsThatTheOperatorTakes) {
+    const auto odt = bespoke::testing::ZipWriter().add("mimetype", "application/vnd.oasis.opendocument.text").finish();
+    Rig rig;
+    const NewDocument open_document{DocumentKind::Resume, "cv.odt", odt, "", {}};
+    const auto refused = create_document(rig.ports, rig.alice, open_document, soon());
+    ASSERT_EQ(reason_of(refused), "unsupported-media");
+    EXPECT_NE(refused.error().public_text.find("only PDF, DOCX, HTML, Markdown or text; save"), std::string::npos);
+    rig.ports.upload_formats = {document::Format::Odt};
+    EXPECT_EQ(reason_of(create_document(rig.ports, rig.alice, open_document, soon())), "");
+    const NewDocument text{DocumentKind::Resume, "cv.txt", as_bytes(std::string_view("Ada Lovelace, analyst")), "", {}};
+    EXPECT_EQ(reason_of(create_document(rig.ports, rig.alice, text, soon())), "unsupported-media");
+}
+
 TEST(Documents, ThatAreAdvertisementsHaveAnAdvertisementsLength) {
     std::string combining;  // 48 KiB that normalization makes 32
     while (combining.size() < 48 * 1024) combining += "o\u0302";
@@ -72,7 +86,7 @@ TEST(Documents, ThatAreAdvertisementsHaveAnAdvertisementsLength) {
         {"a byte too much", std::string(32 * 1024 + 1, 'x'), "bad-text"},
         {"just enough", std::string(32 * 1024, 'x'), ""},
         {"just enough after normalization", combining, ""},
-        {"nothing", "", "empty-document"},
+        {"nothing", "", "unsupported-media"},
         {"blank", " \n\t\n", "bad-text"},
         {"invisible", "\u200B\u2060\u00AD", "bad-text"},
         {"binary", std::string(100, '\1'), "bad-text"},
@@ -173,6 +187,19 @@ TEST(Documents, GoWhenTheirRetentionIsOverAndNoHoldIsOn) {
     EXPECT_EQ(expire_documents(rig.ports, rig.alice, soon()).value(), 1);
     EXPECT_EQ(reason_of(get_document(rig.ports, rig.alice, old.id)), "not-found");
     EXPECT_TRUE(get_document(rig.ports, rig.alice, fresh.id));
+}
+
+TEST(Documents, OverTheQuotaLeaveNothingBehindAndThoseThatFilledItAreGivenAgain) {
+    Rig rig;
+    Quotas quotas;
+    quotas.documents = 1;
+    ASSERT_TRUE(set_quotas(rig.ports, rig.alice, quotas));
+    NewDocument first{DocumentKind::Resume, "cv.txt", as_bytes("A resume of some words.\n"), {}, "01kapv5m4r8x2t6w0y3z7c9d1f"};
+    ASSERT_TRUE(create_document(rig.ports, rig.alice, first, soon()));
+    EXPECT_TRUE(create_document(rig.ports, rig.alice, first, soon())) << "the same request again";
+    const NewDocument second{DocumentKind::Resume, "cv.txt", as_bytes("Another resume.\n"), {}, {}};
+    EXPECT_EQ(reason_of(create_document(rig.ports, rig.alice, second, soon())), "quota");
+    EXPECT_EQ(rig.blobs.list(rig.alice, "documents/", soon())->size(), 1U);
 }
 
 TEST(Documents, StopAtTheQuota) {

@@ -1,5 +1,7 @@
 #include "service/erasure.hpp"
 
+#include <algorithm>
+
 #include "base/rfc3339.hpp"
 #include "crypto/random.hpp"
 #include "service/erasure_lines.hpp"

@@ -47,18 +47,20 @@ struct ErasurePorts {
     std::function<void(const TenantId&)> drop_caches = [](const TenantId&) {};
 };
 
-/// Removes a tenant for good, so that also an older backup brings nothing of it back. Safe from many threads; one erasure at a time.
+/// Removes a tenant for good, so that also an older backup brings nothing of it back. Safe from many threads; one erasure at a
+/// time.
 ///
 /// Order: counted; written to the ledger as begun; the registry says Erased (tokens and store calls are refused from here on);
-/// executions stopped; keys destroyed (what copies are left anywhere is noise); storage removed; receipt signed and written. A process that
-/// dies in between leaves a ledger and a registry from which finish_pending() goes on.
+/// executions stopped; keys destroyed (what copies are left anywhere is noise); storage removed; receipt signed and written. A
+/// process that dies in between leaves a ledger and a registry from which finish_pending() goes on.
 class Erasure {
 public:
     Erasure(const ServicePorts&, ErasurePorts);
-    /// `Conflict` "legal-hold"; `NotFound` "no-tenant" if it was never made. A tenant that was erased before gives its receipt again.
+    /// `Conflict` "legal-hold"; `NotFound` "no-tenant" if it was never made. A tenant that was erased before gives its receipt
+    /// again.
     Result<ErasureReceipt> erase(const TenantId&, const std::string& requested_by, Deadline);
-    /// For the start of the server, before it listens: end what was begun, and remove what a restored backup has brought back of erased
-    /// tenants. Gives for how many tenants something had to be done. An error means: don't serve.
+    /// For the start of the server, before it listens: end what was begun, and remove what a restored backup has brought back of
+    /// erased tenants. Gives for how many tenants something had to be done. An error means: don't serve.
     Result<std::size_t> finish_pending(Deadline);
     /// Receipts of the ledger, oldest first.
     Result<std::vector<ErasureReceipt>> receipts() const;

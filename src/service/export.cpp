@@ -1,5 +1,7 @@
 #include "service/export.hpp"
 
+#include <algorithm>
+
 #include "base/rfc3339.hpp"
 #include "crypto/encoding.hpp"
 #include "service/records.hpp"

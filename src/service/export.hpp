@@ -10,10 +10,10 @@
 
 namespace bespoke::service {
 
-/// All that a tenant has, as lines of JSON (docs/formats/export.md): what this is; every record, job history, event, audit entry and file;
-/// and at last how many of each, so that a broken-off export shows. Secrets, password hashes and our own positions are left out.
-/// Made step by step: in memory at a time are one page of records or one file (of at most 11 MiB, about 40 MiB with its encodings).
-/// For one thread. What changes while it runs is in it as before or as after.
+/// All that a tenant has, as lines of JSON (docs/formats/export.md): what this is; every record, job history, event, audit entry
+/// and file; and at last how many of each, so that a broken-off export shows. Secrets, password hashes and our own positions are
+/// left out. Made step by step: in memory at a time are one page of records or one file (of at most 11 MiB, about 40 MiB with its
+/// encodings). For one thread. What changes while it runs is in it as before or as after.
 class TenantExport {
 public:
     TenantExport(const ServicePorts&, TenantId);

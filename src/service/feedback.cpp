@@ -1,5 +1,7 @@
 #include "service/feedback.hpp"
 
+#include <algorithm>
+
 #include "base/rfc3339.hpp"
 #include "crypto/random.hpp"
 #include "service/artifacts.hpp"
@@ -92,7 +94,8 @@ Result<std::map<std::string, std::string>> decisions(const ServicePorts& ports, 
     return last;
 }
 
-/// Whether the job began to go while this was kept: its removal may not have seen it. See begin_removal() in jobs.cpp for the other side.
+/// Whether the job began to go while this was kept: its removal may not have seen it. See begin_removal() in jobs.cpp for the
+/// other side.
 Result<Feedback> stays(const ServicePorts& ports, const TenantId& tenant, const Feedback& feedback) {
     const auto job = get_job_record(ports, tenant, feedback.job);
     if (job || job.error().code != ErrorCode::NotFound) return feedback;
@@ -104,11 +107,10 @@ Result<Feedback> stays(const ServicePorts& ports, const TenantId& tenant, const 
 Result<Feedback> keep(const ServicePorts& ports, const TenantId& tenant, const Feedback& feedback) {
     ports::Batch batch;
     batch.writes.emplace_back(ports::Put{to_record(feedback), ports::Put::If::Absent});
-    ports::Event event;
-    event.type = "feedback.created";
-    event.subject = feedback.job.str();
+    auto event =
+        told(ports, "feedback.created", feedback.job.str(),
+             {{"feedbackId", feedback.id.str()}, {"editId", feedback.edit.str()}, {"action", to_string(feedback.action)}});
     event.at = feedback.at;
-    event.data = {{"feedbackId", feedback.id.str()}, {"editId", feedback.edit.str()}, {"action", to_string(feedback.action)}};
     batch.events.push_back(std::move(event));
     const auto done = ports.store.commit(tenant, batch);
     if (done) return stays(ports, tenant, feedback);

@@ -40,21 +40,21 @@ struct NewFeedback {
     int rating = 0;    ///< 1..5, 0 for none
 };
 
-/// Keep it and tell of it ("feedback.created"). `NotFound` "not-found", also for an edit that the job hasn't; `Conflict` "job-not-finished";
-/// `InvalidInput` "edit-refused" for accepting what validation refused, "empty-comment" for a comment without text or rating,
-/// "bad-rating". None outlives a job that is removed at the same time.
+/// Keep it and tell of it ("feedback.created"). `NotFound` "not-found", also for an edit that the job hasn't; `Conflict`
+/// "job-not-finished"; `InvalidInput` "edit-refused" for accepting what validation refused, "empty-comment" for a comment without
+/// text or rating, "bad-rating". None outlives a job that is removed at the same time.
 Result<Feedback> add_feedback(const ServicePorts&, const TenantId&, const JobId&, const NewFeedback&, Deadline);
-/// Forget all that was said about a job that is going, some at a time so that each step fits every store; again goes on where it was broken
-/// off. `Timeout` "deadline".
+/// Forget all that was said about a job that is going, some at a time so that each step fits every store; again goes on where it
+/// was broken off. `Timeout` "deadline".
 Status remove_feedback(const ServicePorts&, const TenantId&, const JobId&, Deadline);
-/// Chore: forgets what was said about jobs that are gone. A listing by state may lag behind, so a removal can miss what came in just before
-/// it. Gives how many went.
+/// Chore: forgets what was said about jobs that are gone. A listing by state may lag behind, so a removal can miss what came in
+/// just before it. Gives how many went.
 Result<std::size_t> sweep_orphan_feedback(const ServicePorts&, const TenantId&, Deadline);
 /// Newest first. `NotFound` "not-found".
 Result<Page<Feedback>> list_feedback(const ServicePorts&, const TenantId&, const JobId&, const PageQuery&);
 
-/// The change log of a finished job: {items, gaps, before, after, notProposed} as changes.json has them, each item with `decision`: "accept", "revert" or
-/// null, the last word on it. `Conflict` "job-not-finished"; `NotFound` "not-found".
+/// The change log of a finished job: {items, gaps, before, after, notProposed} as changes.json has them, each item with
+/// `decision`: "accept", "revert" or null, the last word on it. `Conflict` "job-not-finished"; `NotFound` "not-found".
 Result<nlohmann::json> list_edits(const ServicePorts&, const TenantId&, const JobId&, Deadline);
 
 }  // namespace bespoke::service

@@ -22,8 +22,8 @@ ports::Batch state_and_event(const JobId& job, const char* state, const char* ev
     return batch;
 }
 
-/// Only beginnings and retries: the end of one stage is the beginning of the next. The machine's other states say how the job ended, which
-/// has events of its own.
+/// Only beginnings and retries: the end of one stage is the beginning of the next. The machine's other states say how the job
+/// ended, which has events of its own.
 ports::Batch of_transition(const JobId& job, const Transition& transition) {
     ports::Batch batch;
     if (!is_stage(transition.state)) return batch;

@@ -1,5 +1,9 @@
 #include "service/job_records.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "service/artifacts.hpp"
 #include "service/job_effects.hpp"
 
@@ -21,7 +25,8 @@ JobState state_of(const ports::Execution& execution) {
     using Kind = ports::Transition::Kind;
     const auto last = execution.history.back().kind;
     if (last == Kind::Retried || last == Kind::Lost) return JobState::Waiting;
-    // Between two stages no worker may hold it for a moment; before its first one, or the first since it was redriven, it is queued.
+    // Between two stages no worker may hold it for a moment; before its first one, or the first since it was redriven, it is
+    // queued.
     const auto begun =
         std::ranges::find_if(execution.history.rbegin(), execution.history.rend(),
                              [](const ports::Transition& it) { return it.kind == Kind::Started || it.kind == Kind::Redriven; });

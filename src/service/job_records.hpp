@@ -34,8 +34,8 @@ Result<Job> job_from(const ServicePorts&, const TenantId&, const StoredJob&);
 /// What the record alone says of a job: the part that never changes, and the state.
 Result<Job> job_from_record(const ports::Record&);
 
-/// What an ended job came to, as its record remembers it, so that lists need not read whole executions. `nullopt` if it remembers nothing
-/// or the job was redriven since.
+/// What an ended job came to, as its record remembers it, so that lists need not read whole executions. `nullopt` if it remembers
+/// nothing or the job was redriven since.
 std::optional<Job> job_from_digest(const ports::Record&);
 /// The record with the digest. A write that is lost does no harm: the next reader writes it.
 ports::Put remember(ports::Record, const Job&);

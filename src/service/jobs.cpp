@@ -1,5 +1,7 @@
 #include "service/jobs.hpp"
 
+#include <fmt/format.h>
+
 #include "artifacts/style_guide.hpp"
 #include "crypto/random.hpp"
 #include "service/documents.hpp"
@@ -110,6 +112,12 @@ void start(const ServicePorts& ports, const TenantId& tenant, const ports::NewEx
                    {{"job", execution.job.str()}, {"reason", started.error().reason}});
 }
 
+/// One damaged record must not keep the jobs behind it from being begun.
+bool passed_over(const ports::Record& record, const Error& error) {
+    telemetry::log(telemetry::Level::Warning, "job.start-failed", "", {{"job", record.id.str()}, {"reason", error.reason}});
+    return true;
+}
+
 /// The job that the same request made before.
 Result<Job> made_before(const ServicePorts& ports, const TenantId& tenant, const Job& wish) {
     const auto stored = get_stored_job(ports, tenant, wish.id);
@@ -145,17 +153,8 @@ Status remove_blobs(const ServicePorts& ports, const TenantId& tenant, const Job
     return {};
 }
 
-ports::Event told(const ServicePorts& ports, std::string type, const std::string& subject) {
-    ports::Event event;
-    event.type = std::move(type);
-    event.subject = subject;
-    event.at = ports.clock.now();
-    event.data = json::object();
-    return event;
-}
-
-/// The second half of a removal, done by whoever finds it begun. The execution goes first: without one, nothing can wake the job. The record
-/// goes last: while it stands, the next one finds what there is left to do.
+/// The second half of a removal, done by whoever finds it begun. The execution goes first: without one, nothing can wake the job.
+/// The record goes last: while it stands, the next one finds what there is left to do.
 Status finish_removal(const ServicePorts& ports, const TenantId& tenant, const ports::Record& record, Deadline deadline) {
     const JobId id(record.id.str());
     if (auto forgotten = forget_execution(ports, tenant, id); !forgotten) return forgotten;
@@ -215,10 +214,14 @@ Result<Job> submit_job(const ServicePorts& ports, const TenantId& tenant, const 
     ports::Batch batch;
     batch.writes.emplace_back(ports::Put{job_record(*job, *input), ports::Put::If::Absent});
     const auto recorded = commit_counted(ports, tenant, {1, 0, 0}, batch);
-    if (lost_race(recorded) && recorded.error().where == job->id.str()) return made_before(ports, tenant, *job);
-    if (!recorded) return tl::unexpected(recorded.error());
-    // The job is accepted once it is recorded: only a document that is known to be gone takes that back. One that went unseen, because the
-    // store was away or because taking back failed, has the job rejected by the pipeline.
+    if (!recorded) {
+        // The same request may have been made before, and have used up the quota itself.
+        auto before = made_before(ports, tenant, *job);
+        if (before || before.error().code != ErrorCode::NotFound) return before;
+        return tl::unexpected(recorded.error());
+    }
+    // The job is accepted once it is recorded: only a document that is known to be gone takes that back. One that went unseen,
+    // because the store was away or because taking back failed, has the job rejected by the pipeline.
     if (auto there = check_references(ports, tenant, *job); !there && there.error().code == ErrorCode::NotFound) {
         (void)commit_counted(ports, tenant, {-1, 0, 0},
                              {{ports::Remove{ports::RecordKind::Job, RecordId(job->id.str())}}, {}, {}});
@@ -309,7 +312,7 @@ Result<std::size_t> start_missing_jobs(const ServicePorts& ports, const TenantId
                                          if (!known) return tl::unexpected(known.error());
                                          if (!*known) {
                                              const auto execution = execution_of(record);
-                                             if (!execution) return tl::unexpected(execution.error());
+                                             if (!execution) return passed_over(record, execution.error());
                                              if (auto started = ports.orchestrator.start(tenant, *execution); !started)
                                                  return tl::unexpected(started.error());
                                              ++begun;

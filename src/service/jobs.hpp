@@ -55,9 +55,9 @@ struct Job {
     std::string revision;  ///< differs whenever any of this does; for the ETag
 };
 
-/// Take a job on. On success it will come to an end whatever happens to the process. `NotFound` "not-found" names the document that isn't
-/// there; `InvalidInput` "wrong-kind", "unknown-style", "bad-page-budget", "bad-as-of"; `LimitExceeded` "quota". The same seed with the
-/// same wishes gives the same job, with others `Conflict` "seed-used".
+/// Take a job on. On success it will come to an end whatever happens to the process. `NotFound` "not-found" names the document
+/// that isn't there; `InvalidInput` "wrong-kind", "unknown-style", "bad-page-budget", "bad-as-of"; `LimitExceeded` "quota". The
+/// same seed with the same wishes gives the same job, with others `Conflict` "seed-used".
 Result<Job> submit_job(const ServicePorts&, const TenantId&, const NewJob&);
 /// `NotFound` "not-found" for a job that isn't there, was removed, or is another tenant's.
 Result<Job> get_job(const ServicePorts&, const TenantId&, const JobId&);
@@ -67,13 +67,15 @@ Result<Page<Job>> list_jobs(const ServicePorts&, const TenantId&, std::optional<
 Result<Job> cancel_job(const ServicePorts&, const TenantId&, const JobId&);
 /// Run a dead job again from the stage that failed. `Conflict` "job-not-failed" for any other.
 Result<Job> retry_job(const ServicePorts&, const TenantId&, const JobId&);
-/// Forget a job that has ended with all that it made ("job.deleted"); its events stay, since they hold no content. `Conflict` "job-running",
-/// "legal-hold". After a crash in between, expire_jobs() ends what was begun, and the job is gone for readers already.
+/// Forget a job that has ended with all that it made ("job.deleted"); its events stay, since they hold no content. `Conflict`
+/// "job-running", "legal-hold". After a crash in between, expire_jobs() ends what was begun, and the job is gone for readers
+/// already.
 Status remove_job(const ServicePorts&, const TenantId&, const JobId&, Deadline);
 /// Everything that happened to it, in order; empty if it has not begun.
 Result<std::vector<ports::Transition>> job_history(const ServicePorts&, const TenantId&, const JobId&);
 
-/// Begin the jobs that were recorded but not begun when the process died. Gives how many. For the start of the server and now and then.
+/// Begin the jobs that were recorded but not begun when the process died. Gives how many. For the start of the server and now and
+/// then.
 Result<std::size_t> start_missing_jobs(const ServicePorts&, const TenantId&, Deadline);
 /// Chore: ends interrupted removals, and removes ended jobs whose retention is over. Gives how many went.
 Result<std::size_t> expire_jobs(const ServicePorts&, const TenantId&, Deadline);

@@ -8,6 +8,7 @@
 #include "service/quota.hpp"
 #include "service/rig_for_test.hpp"
 #include "service/settings.hpp"
+#include "support/store_between.hpp"
 
 namespace bespoke::service {
 namespace {
@@ -88,43 +89,49 @@ TEST(Jobs, SubmittedAHundredTimesByOneRequestAreOne) {
     EXPECT_EQ(reason_of(submit_job(rig.ports, rig.alice, wish)), "seed-used");
 }
 
-/// Passes all calls on; the tests override what something happens to.
-class StoreBetween : public ports::MetadataStore {
-public:
-    explicit StoreBetween(ports::MetadataStore& store) : store_(store) {}
-    Status commit(const TenantId& tenant, const ports::Batch& batch) override { return store_.commit(tenant, batch); }
-    Result<std::optional<ports::Record>> get(const TenantId& tenant, ports::RecordKind kind, const RecordId& id) override {
-        return store_.get(tenant, kind, id);
-    }
-    Result<std::vector<ports::Record>> list(const TenantId& tenant, const ports::RecordQuery& query) override {
-        return store_.list(tenant, query);
-    }
-    Result<std::vector<ports::Record>> due(const TenantId& tenant, ports::RecordKind kind, Timestamp now,
-                                           std::size_t limit) override {
-        return store_.due(tenant, kind, now, limit);
-    }
-    Result<std::vector<ports::Event>> events(const TenantId& tenant, std::uint64_t after, const std::string& subject,
-                                             std::size_t limit) override {
-        return store_.events(tenant, after, subject, limit);
-    }
-    Result<std::vector<ports::AuditEntry>> audit(const TenantId& tenant, std::uint64_t after, std::size_t limit) override {
-        return store_.audit(tenant, after, limit);
-    }
+TEST(Jobs, MadeByARequestThatIsRepeatedAreGivenThoughTheyUsedUpTheQuota) {
+    Rig rig;
+    Quotas quotas;
+    quotas.active_jobs = 1;
+    ASSERT_TRUE(set_quotas(rig.ports, rig.alice, quotas));
+    auto wish = rig.wish();
+    wish.seed = "01kapv5m4r8x2t6w0y3z7c9d1f";
+    ASSERT_TRUE(submit_job(rig.ports, rig.alice, wish));
+    const auto again = submit_job(rig.ports, rig.alice, wish);
+    ASSERT_TRUE(again) << again.error().reason;
+    EXPECT_EQ(again->id.str(), "job_" + wish.seed);
+    wish.seed.back() = 'g';
+    EXPECT_EQ(reason_of(submit_job(rig.ports, rig.alice, wish)), "quota");
+}
 
-private:
-    ports::MetadataStore& store_;
-};
+TEST(Jobs, OfAllProcessesCountAsAtWork) {
+    Rig rig;
+    Quotas quotas;
+    quotas.active_jobs = 2;
+    ASSERT_TRUE(set_quotas(rig.ports, rig.alice, quotas));
+    // A process knows its store by its address, so another address is another process.
+    ports::testing::StoreBetween store(rig.store);
+    const ServicePorts other{store, rig.blobs, rig.orchestrator, rig.keys, rig.tenants, rig.vectors, rig.clock};
+    const auto wish = rig.wish();
+    EXPECT_TRUE(submit_job(rig.ports, rig.alice, wish));
+    EXPECT_TRUE(submit_job(other, rig.alice, wish));
+    EXPECT_EQ(reason_of(submit_job(rig.ports, rig.alice, wish)), "quota");
+    EXPECT_EQ(reason_of(submit_job(other, rig.alice, wish)), "quota");
+    rig.end_next(ExecutionStatus::Succeeded, "succeeded");
+    EXPECT_TRUE(submit_job(other, rig.alice, wish));
+    EXPECT_EQ(reason_of(submit_job(rig.ports, rig.alice, wish)), "quota");
+}
 
 /// Documents can't be read (`NotFound`: are gone) once a job is recorded.
-class DocumentsUnseen final : public StoreBetween {
+class DocumentsUnseen final : public ports::testing::StoreBetween {
 public:
-    DocumentsUnseen(ports::MetadataStore& store, ErrorCode code) : StoreBetween(store), code_(code) {}
+    DocumentsUnseen(ports::MetadataStore& store, ErrorCode code) : ports::testing::StoreBetween(store), code_(code) {}
     Status commit(const TenantId& tenant, const ports::Batch& batch) override {
         recorded_ = true;
-        return StoreBetween::commit(tenant, batch);
+        return ports::testing::StoreBetween::commit(tenant, batch);
     }
     Result<std::optional<ports::Record>> get(const TenantId& tenant, ports::RecordKind kind, const RecordId& id) override {
-        if (!recorded_ || kind != ports::RecordKind::Document) return StoreBetween::get(tenant, kind, id);
+        if (!recorded_ || kind != ports::RecordKind::Document) return ports::testing::StoreBetween::get(tenant, kind, id);
         if (code_ == ErrorCode::NotFound) return std::nullopt;
         return fail(code_, "store-away", "The store is away; try again later.");
     }
@@ -188,6 +195,18 @@ TEST(Jobs, ThatWereRecordedButNotBegunAreBegunLater) {
     EXPECT_EQ(start_missing_jobs(rig.ports, rig.alice, soon()).value(), 1);
     EXPECT_EQ(start_missing_jobs(rig.ports, rig.alice, soon()).value(), 0);
     EXPECT_EQ(rig.event_types(job.id.str()), std::vector{"job.created"s});
+}
+
+TEST(Jobs, AreBegunThoughTheRecordOfAnOlderOneIsDamaged) {
+    Rig rig;
+    rig.orchestrator.away = true;
+    const auto damaged = rig.job(), sound = rig.job();
+    rig.orchestrator.away = false;
+    auto record = *rig.store.get(rig.alice, ports::RecordKind::Job, RecordId(damaged.id.str())).value();
+    record.body.erase("input");
+    ASSERT_TRUE(rig.store.commit(rig.alice, {{ports::Put{record}}, {}, {}}));
+    EXPECT_EQ(start_missing_jobs(rig.ports, rig.alice, soon()).value_or(0), 1);
+    EXPECT_TRUE(*rig.journal.describe(rig.alice, sound.id));
 }
 
 TEST(Jobs, AreCancelledWhetherBegunOrNot) {
@@ -356,15 +375,15 @@ TEST(Feedback, LastDecisionOnAnEditCounts) {
 }
 
 /// Somebody begins to remove the job while this store keeps what was said about it.
-class RemovedMeanwhile final : public StoreBetween {
+class RemovedMeanwhile final : public ports::testing::StoreBetween {
 public:
-    RemovedMeanwhile(ports::MetadataStore& store, JobId job) : StoreBetween(store), job_(std::move(job)) {}
+    RemovedMeanwhile(ports::MetadataStore& store, JobId job) : ports::testing::StoreBetween(store), job_(std::move(job)) {}
     Status commit(const TenantId& tenant, const ports::Batch& batch) override {
         if (!batch.events.empty()) {
             const ports::SetState going{ports::RecordKind::Job, RecordId(job_.str()), "removing", {}};
-            if (auto begun = StoreBetween::commit(tenant, {{going}, {}, {}}); !begun) return begun;
+            if (auto begun = ports::testing::StoreBetween::commit(tenant, {{going}, {}, {}}); !begun) return begun;
         }
-        return StoreBetween::commit(tenant, batch);
+        return ports::testing::StoreBetween::commit(tenant, batch);
     }
 
 private:

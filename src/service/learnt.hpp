@@ -6,9 +6,10 @@
 
 namespace bespoke::service {
 
-/// A tenant's memory in its own store and index: feedback as its records have it, validated wordings as chunks of a document named by the
-/// job. Both go with their job (removal, retention) and with the tenant (erasure); an export has the feedback as records and the wordings
-/// in the job's files. Nothing is read or kept while the settings say `learnFromFeedback: false`. Safe from many threads.
+/// A tenant's memory in its own store and index: feedback as its records have it, validated wordings as chunks of a document
+/// named by the job. Both go with their job (removal, retention) and with the tenant (erasure); an export has the feedback as
+/// records and the wordings in the job's files. Nothing is read or kept while the settings say `learnFromFeedback: false`. Safe
+/// from many threads.
 class Learnt final : public stages::TenantMemory {
 public:
     /// Both outlive it.

@@ -1,5 +1,8 @@
 #include "service/quota.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
@@ -14,14 +17,21 @@ const RecordId kQuotas("quotas");
 const RecordId kUsage("usage");
 constexpr int kTries = 16;
 
-/// What one process remembers of a tenant: the right to change its usage, and how many jobs may be active at most. The second saves
-/// counting them at each submission; it is only ever too high, and then they are counted.
+/// What one process remembers of a tenant: the right to change its usage, and the active jobs when they were last counted. With
+/// the jobs that any process has recorded since, which the day's usage tells, that is how many are active at most (those that
+/// were tried again aside). It saves counting them at each submission: it is only ever too high, and then they are counted.
 struct Desk {
     std::mutex mutex;
-    std::optional<std::size_t> active_at_most;
+    struct Count {
+        std::size_t active = 0;
+        Timestamp day{};
+        std::size_t jobs = 0;  ///< of that day, before they were counted
+    };
+    std::optional<Count> last;
 };
 
-/// Shared by all threads of the process, since the quotas hold for all of them. A desk is never given back: there is one a tenant.
+/// Shared by all threads of the process, since the quotas hold for all of them. A desk is never given back: there is one a
+/// tenant.
 Desk& desk_of(const ServicePorts& ports, const TenantId& tenant) {
     static std::mutex mutex;
     static std::map<std::pair<const void*, TenantId>, Desk> desks;
@@ -88,12 +98,13 @@ ports::Put usage_put(const ServicePorts& ports, const Counted& counted) {
     return put;
 }
 
-Status check_active(const ServicePorts& ports, const TenantId& tenant, Desk& desk, std::size_t limit) {
-    if (desk.active_at_most && *desk.active_at_most < limit) return {};
+Status check_active(const ServicePorts& ports, const TenantId& tenant, Desk& desk, const Usage& usage, std::size_t limit) {
+    const auto& last = desk.last;
+    if (last && last->day == usage.period_start && last->active + usage.jobs - last->jobs < limit) return {};
     const auto active =
         ports.store.list(tenant, {ports::RecordKind::Job, "active", ports::RecordQuery::Order::NewestFirst, {}, limit});
     if (!active) return tl::unexpected(active.error());
-    desk.active_at_most = active->size();
+    desk.last = {active->size(), usage.period_start, usage.jobs};
     if (active->size() >= limit) return over("jobs at work at once", limit);
     return {};
 }
@@ -136,23 +147,28 @@ Result<Usage> get_usage(const ServicePorts& ports, const TenantId& tenant) {
     return counted->usage;
 }
 
+Status check_room(const ServicePorts& ports, const TenantId& tenant, const UsageChange& change) {
+    auto usage = get_usage(ports, tenant);
+    if (!usage) return tl::unexpected(usage.error());
+    return apply(*usage, change, usage->quotas);
+}
+
 Status commit_counted(const ServicePorts& ports, const TenantId& tenant, const UsageChange& change, const ports::Batch& batch) {
     const auto quotas = get_quotas(ports, tenant);
     if (!quotas) return tl::unexpected(quotas.error());
     auto& desk = desk_of(ports, tenant);
     const std::lock_guard lock(desk.mutex);
-    if (change.jobs > 0) {
-        if (auto active = check_active(ports, tenant, desk, quotas->active_jobs); !active) return active;
-    }
     for (int tries = 1;; ++tries) {
         auto counted = read_usage(ports, tenant);
         if (!counted) return tl::unexpected(counted.error());
+        if (change.jobs > 0) {
+            if (auto room = check_active(ports, tenant, desk, counted->usage, quotas->active_jobs); !room) return room;
+        }
         if (auto applied = apply(counted->usage, change, *quotas); !applied) return applied;
         auto whole = batch;
         whole.writes.emplace_back(usage_put(ports, *counted));
         const auto done = ports.store.commit(tenant, whole);
-        if (done && change.jobs > 0 && desk.active_at_most) ++*desk.active_at_most;
-        // Another process (an administration command) may have counted in between.
+        // Another process may have counted in between.
         if (!lost_race(done) || done.error().where != kUsage.str() || tries == kTries) return done;
     }
 }

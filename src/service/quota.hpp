@@ -32,8 +32,12 @@ struct UsageChange {
     std::int64_t jobs = 0, documents = 0, stored_bytes = 0;
 };
 
-/// Commit a batch together with its change of the usage, so that the counts are exact whatever happens to the process. `LimitExceeded`
-/// "quota" and nothing done if what grows would pass its quota; other errors are the store's. One at a time a tenant.
+/// `LimitExceeded` "quota" if a change would pass what is left at the moment. Reserves nothing: commit_counted() decides.
+Status check_room(const ServicePorts&, const TenantId&, const UsageChange&);
+
+/// Commit a batch together with its change of the usage, so that the counts are exact whatever happens to the process.
+/// `LimitExceeded` "quota" and nothing done if what grows would pass its quota; other errors are the store's. One at a time a
+/// tenant.
 Status commit_counted(const ServicePorts&, const TenantId&, const UsageChange&, const ports::Batch&);
 
 }  // namespace bespoke::service

@@ -1,5 +1,7 @@
 #include "service/records.hpp"
 
+#include <fmt/format.h>
+
 namespace bespoke::service {
 namespace {
 
@@ -8,13 +10,22 @@ constexpr std::size_t kWalkStep = 200;
 }  // namespace
 
 tl::unexpected<Error> not_found(std::string where) {
-    return fail(ErrorCode::NotFound, "not-found", "There is no such thing; check the id, or list what there is.", {},
+    return fail(ErrorCode::NotFound, "not-found", "There is no such thing here; check the id, or list what there is.", {},
                 std::move(where));
 }
 
 tl::unexpected<Error> damaged(const ports::Record& record, std::string detail) {
     return fail(ErrorCode::Corrupt, "bad-record", "A stored record is damaged; tell the operator of this service.",
                 fmt::format("{} {}: {}", ports::to_string(record.kind), record.id.str(), detail));
+}
+
+ports::Event told(const ServicePorts& ports, std::string type, std::string subject, nlohmann::json data) {
+    ports::Event event;
+    event.type = std::move(type);
+    event.subject = std::move(subject);
+    event.at = ports.clock.now();
+    event.data = std::move(data);
+    return event;
 }
 
 Status commit_one(const ServicePorts& ports, const TenantId& tenant, ports::Write write) {

@@ -19,6 +19,9 @@ tl::unexpected<Error> not_found(std::string where = {});
 /// A record that our own code wrote can't be read.
 tl::unexpected<Error> damaged(const ports::Record&, std::string detail);
 
+/// What happened to something just now, for the outbox.
+ports::Event told(const ServicePorts&, std::string type, std::string subject, nlohmann::json data = nlohmann::json::object());
+
 /// One write, alone.
 Status commit_one(const ServicePorts&, const TenantId&, ports::Write);
 Status set_state(const ServicePorts&, const TenantId&, ports::RecordKind, const RecordId&, std::string_view state);

@@ -1,5 +1,7 @@
 #include "service/scheduler.hpp"
 
+#include <algorithm>
+
 #include "base/rfc3339.hpp"
 #include "crypto/random.hpp"
 #include "telemetry/log.hpp"
@@ -68,7 +70,11 @@ Scheduler::Times& Scheduler::times_of(const TenantId& tenant, Timestamp now) {
 std::size_t Scheduler::tick(Timestamp now) {
     const std::scoped_lock lock(running_);
     const auto tenants = ports_.tenants.list();
-    if (!tenants) return 0;
+    if (!tenants) {
+        telemetry::log(telemetry::Level::Warning, "chores.no-tenants", "",
+                       {{"reason", std::string_view(tenants.error().reason)}});
+        return 0;
+    }
     std::size_t ran = 0;
     for (const auto& tenant : *tenants) {
         if (tenant.state == ports::TenantState::Erased) {

@@ -32,9 +32,9 @@ struct SchedulerOptions {
     std::chrono::milliseconds pause_after_failure{600'000};  ///< at least; just so long if it ran out of time (`Timeout`)
 };
 
-/// Runs each chore for each active tenant when its interval is over. A run is recorded (kind ChoreRun) together with a marker of when it
-/// was; one that the process did not survive has no record and is done again. Runs are one after the other; a chore that fails
-/// does not keep the others from running. Safe from many threads.
+/// Runs each chore for each active tenant when its interval is over. A run is recorded (kind ChoreRun) together with a marker of
+/// when it was; one that the process did not survive has no record and is done again. Runs are one after the other; a chore that
+/// fails does not keep the others from running. Safe from many threads.
 class Scheduler {
 public:
     Scheduler(const ServicePorts&, telemetry::Metrics&, std::vector<Chore>, SchedulerOptions = {});

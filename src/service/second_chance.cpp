@@ -1,5 +1,7 @@
 #include "service/second_chance.hpp"
 
+#include <algorithm>
+
 #include "service/job_records.hpp"
 
 namespace bespoke::service {
@@ -26,6 +28,12 @@ bool passes(std::string_view error_name) {
 /// True if it is no longer, or was never, a dead job that may be tried: no error of who asks.
 bool is_over(const Error& error) { return error.code == ErrorCode::NotFound || error.code == ErrorCode::Conflict; }
 
+Result<bool> is_active(const ServicePorts& ports, const TenantId& tenant) {
+    const auto registered = ports.tenants.get(tenant);
+    if (!registered) return tl::unexpected(registered.error());
+    return *registered && (*registered)->state == ports::TenantState::Active;
+}
+
 Result<bool> redrive(const ServicePorts& ports, const TenantId& tenant, const JobId& job) {
     const auto redriven = ports.orchestrator.redrive(tenant, job);
     if (redriven) return true;
@@ -41,9 +49,8 @@ std::optional<Timestamp> second_chance(const DeadLetter& letter) {
 }
 
 Result<bool> give_second_chance(const ServicePorts& ports, const TenantId& tenant, const JobId& job, std::size_t redrives) {
-    const auto registered = ports.tenants.get(tenant);
-    if (!registered) return tl::unexpected(registered.error());
-    if (!*registered || (*registered)->state != ports::TenantState::Active) return false;
+    const auto active = is_active(ports, tenant);
+    if (!active || !*active) return active;
     const auto letter = get_dead_letter(ports, tenant, job);
     if (!letter && is_over(letter.error())) return false;
     if (!letter) return tl::unexpected(letter.error());
@@ -53,6 +60,9 @@ Result<bool> give_second_chance(const ServicePorts& ports, const TenantId& tenan
 
 Result<std::size_t> give_second_chances(const ServicePorts& ports, const TenantId& tenant, Deadline deadline) {
     std::size_t given = 0;
+    const auto active = is_active(ports, tenant);
+    if (!active) return tl::unexpected(active.error());
+    if (!*active) return given;
     const auto now = ports.clock.now();
     const auto give = [&](const ports::Record& record) -> Result<bool> {
         // Records alone tell which can't be due, without a look at their executions.
@@ -61,7 +71,7 @@ Result<std::size_t> give_second_chances(const ServicePorts& ports, const TenantI
         if (!letter && !is_over(letter.error())) return tl::unexpected(letter.error());
         const auto due = letter ? second_chance(*letter) : std::nullopt;
         if (!due || *due > now) return true;
-        const auto tried = give_second_chance(ports, tenant, letter->job, letter->redrives);
+        const auto tried = redrive(ports, tenant, letter->job);
         if (!tried) return tl::unexpected(tried.error());
         given += *tried ? 1 : 0;
         return !deadline.passed();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "service/housekeeping_for_test.hpp"
+#include "support/store_between.hpp"
 
 namespace bespoke::service {
 namespace {
@@ -84,6 +85,26 @@ TEST_F(SecondChance, IsNoneForWhatTheOperatorDiscardedAndForATenantThatIsSuspend
     EXPECT_EQ(chore(), 1U);
     EXPECT_EQ(state(discarded), JobState::Discarded);
     EXPECT_EQ(state(kept), JobState::Queued);
+}
+
+/// Counts how often the record of a job is asked for.
+class CountingStore final : public ports::testing::StoreBetween {
+public:
+    using StoreBetween::StoreBetween;
+    Result<std::optional<ports::Record>> get(const TenantId& tenant, ports::RecordKind kind, const RecordId& id) override {
+        reads += kind == ports::RecordKind::Job ? 1 : 0;
+        return StoreBetween::get(tenant, kind, id);
+    }
+    int reads = 0;
+};
+
+TEST_F(SecondChance, IsGivenByTheChoreWithOneLookAtEachLetter) {
+    for (int i = 0; i < 3; ++i) dead_job();
+    rig.clock.advance(15min);
+    CountingStore store(rig.store);
+    const ServicePorts ports{store, rig.blobs, rig.orchestrator, rig.keys, rig.tenants, rig.vectors, rig.clock};
+    EXPECT_EQ(give_second_chances(ports, rig.alice, soon()).value(), 3U);
+    EXPECT_EQ(store.reads, 3);
 }
 
 TEST_F(SecondChance, IsGoneAfterADay) {

@@ -8,10 +8,12 @@
 #include "ports/orchestrator.hpp"
 #include "ports/tenant_registry.hpp"
 #include "ports/vector_index.hpp"
+#include "service/upload_formats.hpp"
 
 namespace bespoke::service {
 
-/// What the service needs from the world. The composition root owns them all; they outlive the service.
+/// What the service needs from the world, and what the operator decided for all tenants. The composition root owns them all; they
+/// outlive the service.
 struct ServicePorts {
     ports::MetadataStore& store;
     ports::BlobStore& blobs;
@@ -20,6 +22,7 @@ struct ServicePorts {
     ports::TenantRegistry& tenants;
     ports::VectorIndex& vectors;
     ports::Clock& clock;
+    UploadFormats upload_formats = default_upload_formats();
 };
 
 }  // namespace bespoke::service

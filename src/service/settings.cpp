@@ -1,5 +1,7 @@
 #include "service/settings.hpp"
 
+#include <fmt/format.h>
+
 #include "artifacts/style_guide.hpp"
 #include "service/documents.hpp"
 #include "service/records.hpp"

@@ -35,8 +35,8 @@ Result<Settings> settings_from_json(const nlohmann::json&);
 /// The tenant's settings, defaults where it has chosen none.
 Result<Settings> get_settings(const ServicePorts&, const TenantId&);
 Result<Settings> get_settings(ports::MetadataStore&, const TenantId&);
-/// Replace them. `Conflict` "version" if they are no longer at `expected_version`; `NotFound` "not-found" if the default style names a
-/// document that is no style sample of this tenant.
+/// Replace them. `Conflict` "version" if they are no longer at `expected_version`; `NotFound` "not-found" if the default style
+/// names a document that is no style sample of this tenant.
 Result<Settings> put_settings(const ServicePorts&, const TenantId&, const Settings&, std::uint64_t expected_version);
 
 /// `Conflict` "legal-hold" while nothing may be removed.

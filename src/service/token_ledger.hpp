@@ -6,7 +6,8 @@
 
 namespace bespoke::service {
 
-/// Counts in the tenant's store, so that the bound holds for all processes together: one record, changed on condition that nobody else changed it.
+/// Counts in the tenant's store, so that the bound holds for all processes together: one record, changed on condition that nobody
+/// else changed it.
 class StoredTokenLedger final : public ports::TokenLedger {
 public:
     /// Both outlive it.

@@ -7,6 +7,7 @@
 
 #include "adapters/memory/clock.hpp"
 #include "adapters/memory/metadata_store.hpp"
+#include "support/store_between.hpp"
 
 namespace bespoke::service {
 namespace {
@@ -51,33 +52,15 @@ TEST_F(StoredTokens, AreCountedAcrossProcesses) {
 }
 
 /// Somebody else is always faster the first times: lets them write between a read and the write that follows from it.
-class Crowded final : public ports::MetadataStore {
+class Crowded final : public ports::testing::StoreBetween {
 public:
-    Crowded(ports::MetadataStore& inner, std::function<void()> others) : inner_(inner), others_(std::move(others)) {}
+    Crowded(ports::MetadataStore& inner, std::function<void()> others) : StoreBetween(inner), others_(std::move(others)) {}
     Status commit(const TenantId& tenant, const ports::Batch& batch) override {
         if (left_-- > 0) others_();
-        return inner_.commit(tenant, batch);
-    }
-    Result<std::optional<ports::Record>> get(const TenantId& tenant, ports::RecordKind kind, const RecordId& id) override {
-        return inner_.get(tenant, kind, id);
-    }
-    Result<std::vector<ports::Record>> list(const TenantId& tenant, const ports::RecordQuery& query) override {
-        return inner_.list(tenant, query);
-    }
-    Result<std::vector<ports::Record>> due(const TenantId& tenant, ports::RecordKind kind, Timestamp now,
-                                           std::size_t limit) override {
-        return inner_.due(tenant, kind, now, limit);
-    }
-    Result<std::vector<ports::Event>> events(const TenantId& tenant, std::uint64_t after, const std::string& subject,
-                                             std::size_t limit) override {
-        return inner_.events(tenant, after, subject, limit);
-    }
-    Result<std::vector<ports::AuditEntry>> audit(const TenantId& tenant, std::uint64_t after, std::size_t limit) override {
-        return inner_.audit(tenant, after, limit);
+        return StoreBetween::commit(tenant, batch);
     }
 
 private:
-    ports::MetadataStore& inner_;
     std::function<void()> others_;
     int left_ = 3;
 };

@@ -35,7 +35,7 @@ Result<Upload> upload_from(const ports::Record& record) {
 
 Status check_size(std::uint64_t bytes) {
     if (bytes == 0)
-        return fail(ErrorCode::InvalidInput, "empty-document", "The file is empty; choose a document with text in it.");
+        return fail(ErrorCode::InvalidInput, "unsupported-media", "The file is empty; choose a document with text in it.");
     const auto limit = Limits{}.document_bytes;
     if (bytes <= limit) return {};
     return fail(ErrorCode::LimitExceeded, "too-large",

@@ -29,7 +29,7 @@ struct CompletedUpload {
     enum class Was { Made, ThereAlready } was = Was::Made;
 };
 
-/// `seed` as in NewDocument. `LimitExceeded` "too-large", `InvalidInput` "empty-document": said before a byte is sent.
+/// `seed` as in NewDocument. `LimitExceeded` "too-large", `InvalidInput` "unsupported-media": said before a byte is sent.
 Result<Upload> create_upload(const ServicePorts&, const TenantId&, const UploadDeclaration&, const std::string& seed,
                              std::chrono::seconds life = std::chrono::minutes(15));
 /// `NotFound` "not-found"; also once it has expired and was swept.

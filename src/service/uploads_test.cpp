@@ -48,7 +48,7 @@ TEST(Uploads, RefuseWhatIsTooLargeOrEmptyBeforeAByteIsSent) {
     wish.bytes = 10ULL * 1024 * 1024 + 1;
     EXPECT_EQ(reason_of(create_upload(rig.ports, rig.alice, wish, {})), "too-large");
     wish.bytes = 0;
-    EXPECT_EQ(reason_of(create_upload(rig.ports, rig.alice, wish, {})), "empty-document");
+    EXPECT_EQ(reason_of(create_upload(rig.ports, rig.alice, wish, {})), "unsupported-media");
 }
 
 TEST(Uploads, EndWithTheirTimeAndAreSwept) {

@@ -1,5 +1,9 @@
 #include "service/webhook_endpoints.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "base/rfc3339.hpp"
 #include "crypto/random.hpp"
 #include "service/records.hpp"

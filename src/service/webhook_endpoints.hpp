@@ -59,7 +59,8 @@ Result<WebhookWithSecret> create_webhook(const ServicePorts&, const TenantId&, c
 Result<Webhook> get_webhook(const ServicePorts&, const TenantId&, const RecordId&);
 /// Newest first.
 Result<Page<Webhook>> list_webhooks(const ServicePorts&, const TenantId&, const PageQuery&);
-/// `Conflict` "version" if it changed meanwhile; errors as create_webhook(). Enabled again, it hears of what happens from then on.
+/// `Conflict` "version" if it changed meanwhile; errors as create_webhook(). Enabled again, it hears of what happens from then
+/// on.
 Result<Webhook> update_webhook(const ServicePorts&, const TenantId&, const EgressPolicy&, const RecordId&, const WebhookChange&);
 /// Deliveries that wait are dropped; missing is `NotFound`.
 Status remove_webhook(const ServicePorts&, const TenantId&, const RecordId&);

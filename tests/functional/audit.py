@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Who changes the audit chain in the database is found by `bespoke audit verify`, which names the entry."""
+import json
 import pathlib
 import re
 import shutil
@@ -8,10 +9,12 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from server import Client, make_tenant, start_server
 from support import run
+from tenants_apart import FORM, access_token
 
 #: SQL, and what the finding names; :n is the number of a middle entry.
 TAMPERINGS = {
@@ -19,7 +22,7 @@ TAMPERINGS = {
     "another action": ("UPDATE audit SET action = 'getJob2' WHERE sequence = :n", "edited at entry :n"),
     "another time": ("UPDATE audit SET at = at + 1 WHERE sequence = :n", "edited at entry :n"),
     "another outcome": ("UPDATE audit SET outcome = 'forbidden' WHERE sequence = :n", "edited at entry :n"),
-    "another hash": ("UPDATE audit SET hash = replace(hash, substr(hash, 1, 1), 'e') || '' WHERE sequence = :n", "(edited|rewritten) at entry"),
+    "another hash": ("UPDATE audit SET hash = CASE substr(hash, 1, 1) WHEN 'e' THEN 'd' ELSE 'e' END || substr(hash, 2) WHERE sequence = :n", "(edited|rewritten) at entry"),
     "deleted": ("DELETE FROM audit WHERE sequence = :n", "gap at entry"),
     "renumbered": ("UPDATE audit SET sequence = sequence + 100000 WHERE sequence = :n", "gap at entry"),
     "end cut off": ("DELETE FROM audit WHERE sequence >= :n", "truncated at entry"),
@@ -89,6 +92,32 @@ class Audit(unittest.TestCase):
         file = copy / "audit-checkpoints.jsonl"
         file.write_text(re.sub(r'"sequence":(\d+)', lambda match: f'"sequence":{int(match[1]) + 1}', file.read_text()))
         self.assertRegex(self.verify(copy).stderr, "bad-checkpoint at entry")
+
+
+class RefusedTokens(unittest.TestCase):
+    def test_says_alone_why_tokens_were_refused(self):
+        folder = tempfile.TemporaryDirectory(prefix="bespoke-refused-")
+        self.addCleanup(folder.cleanup)
+        data = pathlib.Path(folder.name) / "data"
+        key = make_tenant(data, "alice")
+        server = start_server(data)
+        self.addCleanup(server.kill)
+        alice, token = Client(server.port, key), access_token(server.port, key)
+        revoked = alice.request("POST", "/oauth2/revoke", urllib.parse.urlencode({"token": token}), FORM)
+        self.assertEqual(revoked.status, 200, revoked)
+        head, claims, signature = token.split(".")
+        tokens = [token, f"{head}.{claims}.{signature[:-8]}AAAAAAAA", "hello", key[:-4] + "aaaa", "eyJhbGciOiJub25lIn0.e30."]
+        answers = {Client(server.port, each).get("/v1/jobs").body for each in tokens for _ in range(10)}
+        self.assertEqual(len(answers), 1, "everybody hears the same")
+        mine = [entry["outcome"] for entry in alice.json("/v1/audit?limit=100")["items"] if entry["action"] == "token_refused"]
+        self.assertEqual(mine, ["revoked"], "a token of this tenant, once for all ten")
+        nobodys = (data / "refused-tokens.jsonl").read_text()
+        outcomes = [json.loads(line)["outcome"] for line in nobodys.splitlines()]
+        self.assertEqual(len(outcomes), len(set(outcomes)), "each cause once")
+        self.assertLessEqual({"signature", "not three parts", "API key malformed"}, set(outcomes))
+        for each in (*token.split("."), key.split("_")[-1], "hello"):
+            self.assertNotIn(each, nobodys)
+        self.assertEqual(run("audit", "verify", "--data", data).returncode, 0)
 
 
 if __name__ == "__main__":

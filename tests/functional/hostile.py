@@ -138,7 +138,7 @@ def pictures():
     ]
     # What nobody draws costs nothing: the text is read.
     rows = [(what, picture(properties, data), [SUCCEEDED]) for what, properties, data in named]
-    rows += [(what + ", alone", picture(properties, data, None), rejected("no-text", "no-text-layer", "resource-limit")) for what, properties, data in named[1:4:2]]
+    rows += [(what + ", alone", picture(properties, data, None), rejected("no-text")) for what, properties, data in named[1:4:2]]
     inline = b"BI /W 2147483647 /H 2147483647 /CS /RGB /BPC 16 ID " + b"\xa5" * 512 + b" EI\n"
     return [*rows, ("a picture within the text of 2^31 pixels square", pdf(content=stream(b"", show(LINES) + inline)), [SUCCEEDED, *CUT, *rejected("resource-limit")])]
 
@@ -174,7 +174,7 @@ ACTIONS = (b"/OpenAction << /S /JavaScript /JS (app.launchURL\\('http://127.0.0.
            b"<< /S /SubmitForm /F << /FS /URL /F (http://127.0.0.1:%(port)d/form) >> >> ] >> "
            b"/Names << /EmbeddedFiles << /Names [(x) << /Type /Filespec /F (x) /EF << /F 6 0 R >> >>] >> >> "
            b"/AcroForm << /XFA 6 0 R /Fields [] >>")
-CUT = rejected("malformed-document", "no-text", "no-text-layer")
+CUT = rejected("malformed-document", "no-text")
 
 
 def as_it_is(data):
@@ -203,8 +203,8 @@ def pdf_rows(port):
          [SUCCEEDED, *rejected("resource-limit")]),
         ("no page", pdf(pages=b"<< /Type /Pages /Kids [] /Count 0 >>"), CUT),
         ("a page of 14,400,000 points", pdf(leaf=page(box=b"[0 0 14400000 14400000]")), [SUCCEEDED, *CUT, *rejected("resource-limit")]),
-        ("a page without text", pdf(content=stream(b"", b"")), rejected("no-text", "no-text-layer")),
-        ("a scan", made(bad_files.scan), rejected("no-text", "no-text-layer")),
+        ("a page without text", pdf(content=stream(b"", b"")), rejected("no-text")),
+        ("a scan", made(bad_files.scan), rejected("no-text")),
         ("a password", made(bad_files.encrypted), rejected("encrypted-document")),
         ("a generation of 65535", pdf().replace(b"00000 n", b"65535 n"), [SUCCEEDED, *CUT]),
         ("actions, attachments and XFA", pdf(stream(b"", CANARY.encode()), catalog=ACTIONS % {b"port": port}), [SUCCEEDED]),
@@ -299,7 +299,7 @@ def docx_rows(port):
         ("an absolute name", docx(good, ("/etc/bespoke-climbed", CANARY)), rejected("malformed-document")),
         ("a wrong check sum", whole[:crc] + b"\xff\xff\xff\xff" + whole[crc + 4:], rejected("malformed-document")),
         ("bytes behind the end", whole + b"x", rejected("malformed-document")),
-        ("a zip64 record that lies", beyond(whole), rejected("archive-limit", "malformed-document")),
+        ("a zip64 record that lies", beyond(whole), rejected("malformed-document")),
         ("an entity from a file", docx(good + paragraphs(["&x;"]), before=typed('<!ENTITY x SYSTEM "file:///etc/passwd">')),
          rejected("forbidden-dtd")),
         ("an entity from the network", docx(good, before=typed(f'<!ENTITY x SYSTEM "http://127.0.0.1:{port}/x">')),
@@ -530,7 +530,7 @@ class Hostile(unittest.TestCase):
         self.assertNotEqual(ad, BASE)
         self.assertEqual(state, SUCCEEDED)
         self.assertEqual(json.loads(self.tailored(job)), json.loads(self.tailored(clean)))
-        self.assertIn("eeo_policy", [finding["code"] for finding in json.loads(self.artifact(job, "report.json"))["findings"]])
+        self.assertIn("eeo-policy", [finding["code"] for finding in json.loads(self.artifact(job, "report.json"))["findings"]])
         for name, artifact in self.client.artifacts(job).items():
             text = self.client.download(artifact["url"]).body.decode(errors="replace").lower()
             for wish in WISHES:
@@ -540,7 +540,7 @@ class Hostile(unittest.TestCase):
     def test_ads_that_say_nothing_are_refused(self):
         rows = [("1 MiB and a byte", b"x" * (MEBIBYTE + 1), (413, "too-large")),
                 ("only spaces", b" \n\t" * 1000, (422, "bad-text")),
-                ("nothing", b"", (422, "empty-document")),
+                ("nothing", b"", (415, "unsupported-media")),
                 ("only invisible signs", ("\u200b\u2060\ufeff" * 100).encode(), (422, "bad-text")),
                 ("binary data", bytes(range(32)) * 64, (422, "bad-text")),
                 ("one word 50,000 times", b"python " * 50_000, (422, "bad-text")),

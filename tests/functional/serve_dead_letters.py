@@ -50,7 +50,7 @@ class ServeDeadLetters(unittest.TestCase):
         self.assertEqual({letter["jobId"] for letter in letters}, {first, second, third})
         detail = self.client.json(f"/v1/dead-letters/{first}")
         self.assertEqual(detail["stage"], "Ingest")
-        self.assertEqual(detail["error"], "Corrupt")
+        self.assertEqual((detail["error"], detail["type"]), ("Corrupt", "urn:resume:problem:integrity"))
         self.assertTrue(detail["detail"])
         self.assertRegex(detail["traceId"], "^[0-9a-f]{32}$")
         self.assertIn("failed", {line["kind"] for line in detail["history"]})

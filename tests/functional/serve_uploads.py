@@ -36,10 +36,14 @@ def content_types(kind):
 
 MACROS = zipped({"[Content_Types].xml": content_types("application/vnd.ms-word.document.macroEnabled.main+xml")})
 
+ODT_CONTENT = ('<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+               'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text><text:p>Ada Example, analyst</text:p>'
+               '</office:text></office:body></office:document-content>')
+
 #: what it is, bytes, name, declared type, status, slug
 REFUSED = [
-    ("an empty file", b"", "cv.pdf", "application/pdf", (415, 422, 400), None),
-    ("only spaces", b" \n \n", "cv.txt", "text/plain", (422,), "empty-document"),
+    ("an empty file", b"", "cv.pdf", "application/pdf", (415,), "unsupported-media"),
+    ("only spaces", b" \n \n", "cv.txt", "text/plain", (422,), "bad-text"),
     ("10 MiB and a byte", b"x" * (10 * 1024 * 1024 + 1), "cv.txt", "text/plain", (413,), "too-large"),
     ("a text over 1 MiB", b"x" * (1024 * 1024 + 1), "cv.txt", "text/plain", (413,), "too-large"),
     ("HTML that is called a PDF", b"<!DOCTYPE html><html><body><p>Hi</p></body></html>", "cv.pdf", "application/octet-stream", (415,),
@@ -103,6 +107,20 @@ class ServeUploads(unittest.TestCase):
         self.assertEqual(self.used(), before)
         self.assertEqual(self.server.process.poll(), None)
 
+    def test_takes_odt_where_the_operator_says_so_alone(self):
+        odt = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ODT_CONTENT})
+        refused = self.client.send("resume", odt, "cv.odt")
+        self.assertEqual((refused.status, refused.slug()), (415, "unsupported-media"), refused)
+        self.assertRegex(refused.json()["detail"], "ODT is not taken here, only PDF, DOCX, HTML, Markdown or text; save the document .*DOCX or PDF")
+        data = pathlib.Path(self.folder.name) / "with odt"
+        key = make_tenant(data, "alice")
+        server = start_server(data, BESPOKE_UPLOADS_FORMATS='["odt", "text"]')
+        self.addCleanup(server.kill)
+        client = Client(server.port, key)
+        sent = client.send("resume", odt, "cv.odt")
+        self.assertEqual((sent.status, sent.json()["mediaType"]), (201, "application/vnd.oasis.opendocument.text"), sent)
+        self.assertEqual(client.send("resume", PDF, "cv.pdf", "application/pdf").status, 415)
+
     def test_takes_what_it_can_read_in_a_form_too(self):
         for name in ("resume.pdf", "nurse.docx", "accountant.md", "accountant-job.html"):
             content = (EXAMPLES / name).read_bytes()
@@ -135,6 +153,7 @@ class ServeUploads(unittest.TestCase):
         kind = ("kind", None, b"resume")
         bodies = {
             "no end": form([kind, file])[:-10],
+            "a form in the form": form([kind, ("file", "cv.txt\"\r\nContent-Type: multipart/mixed; boundary=\"x", b"Ada")]),
             "no boundary in it": b"hello",
             "ten thousand parts": form([kind, file] + [(f"x{n}", None, b"y") for n in range(10_000)]),
             "a part's header of 1 MiB": form([kind, ("file", "a" * (1 << 20), b"Ada")]),
@@ -147,7 +166,8 @@ class ServeUploads(unittest.TestCase):
         for what, body in bodies.items():
             with self.subTest(what):
                 answer = self.send_form(body)
-                self.assertEqual(answer.status, 400, answer)
+                incomplete = what in ("no file", "no kind", "an unknown field")
+                self.assertEqual((answer.status, answer.slug()), (400, "bad-body" if incomplete else "bad-multipart"), answer)
         self.assertEqual(self.used(), before)
 
     def raw(self, request):
@@ -164,10 +184,16 @@ class ServeUploads(unittest.TestCase):
                 "Content-Type: text/plain\r\n").encode()
         huge = self.raw(head + b"Content-Length: 99999999999\r\n\r\n")
         self.assertIn(b" 413 ", huge.split(b"\r\n")[0], "before a byte of it is read")
-        short = self.raw(head + b"Content-Length: 50\r\n\r\nAda Lovelace")
-        self.assertNotIn(b" 201 ", short[:20])
+        before = self.used()
+        for what, length in (("long", 50), ("short", 3)):
+            with self.subTest(what):
+                answer = self.raw(head + b"Content-Length: %d\r\n\r\nAda Lovelace" % length)
+                self.assertIn(b" 400 ", answer.split(b"\r\n")[0])
+                self.assertIn(b"urn:resume:problem:bad-framing", answer)
+        self.assertEqual(self.used(), before, "nothing is kept")
         both = self.raw(head + b"Content-Length: 12\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
         self.assertIn(b" 400 ", both.split(b"\r\n")[0])
+        self.assertIn(b"urn:resume:problem:bad-request", both)
 
     def test_keeps_equal_files_of_two_tenants_apart(self):
         content = b"The very same resume of one Ada Lovelace.\n"

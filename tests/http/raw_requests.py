@@ -108,7 +108,7 @@ class RawRequests(unittest.TestCase):
                 self.assertEqual(status, 400)
                 self.assertEqual(headers["content-type"], "application/problem+json")
                 self.assertEqual(headers["connection"], "close")
-                self.assertEqual(json.loads(body)["type"], "urn:bespoke:problem:bad-request")
+                self.assertEqual(json.loads(body)["type"], "urn:resume:problem:bad-request")
                 self.assertIsNone(raw.answer())
 
     def test_what_is_too_long_is_named(self):
@@ -121,7 +121,7 @@ class RawRequests(unittest.TestCase):
                 raw.send(attack)
                 answer = raw.answer()
                 self.assertEqual(answer[0], status)
-                self.assertEqual(json.loads(answer[2])["type"], f"urn:bespoke:problem:{slug}")
+                self.assertEqual(json.loads(answer[2])["type"], f"urn:resume:problem:{slug}")
                 self.assertIsNone(raw.answer())
 
     def test_pipelined_requests_are_answered_in_order(self):
@@ -148,7 +148,8 @@ class RawRequests(unittest.TestCase):
             raw.send(f"POST /v1/documents?kind=resume&name=a.txt HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer {self.key}\r\n"
                      "Content-Type: application/octet-stream\r\nContent-Length: 500\r\n\r\nshort".encode())
             raw.socket.shutdown(socket.SHUT_WR)
-            self.assertEqual(raw.answer()[0], 400)
+            status, _, body = raw.answer()
+            self.assertEqual((status, json.loads(body)["type"]), (400, "urn:resume:problem:bad-framing"))
         self.assertEqual(len(self.client().json("/v1/documents")["items"]), before)
 
     def test_a_long_answer_is_compressed_for_those_who_take_it(self):

@@ -18,7 +18,8 @@ bool is_local(const http::Request& request) {
 /// A true link to what is no more.
 Result<http::Response> gone_if_missing(Result<http::Response> answer) {
     if (answer || answer.error().code != ErrorCode::NotFound || answer.error().reason == "expired") return answer;
-    return fail(ErrorCode::NotFound, "erased", "What this link led to is no longer there.", answer.error().detail);
+    return fail(ErrorCode::NotFound, "erased", "What this link led to is no longer there; look at the list of what there is.",
+                answer.error().detail);
 }
 
 }  // namespace
@@ -32,7 +33,8 @@ std::string_view bearer_token(const http::Request& request) {
 }
 
 tl::unexpected<Error> not_authenticated(std::string detail) {
-    return fail(ErrorCode::Forbidden, "invalid-token", "Send a valid access token or API key as Bearer token.",
+    return fail(ErrorCode::Forbidden, "invalid-token",
+                "The access token or API key is missing, expired or not valid; send a valid one as Bearer token.",
                 std::move(detail));
 }
 
@@ -55,6 +57,17 @@ Result<identity::Principal> Authenticate::by_signed_url(const Exchange& exchange
     return identity::Principal{target->tenant, "signed-url", identity::Role::Viewer, {}};
 }
 
+/// To the log, and of tokens to the audit.
+void Authenticate::note_refusal(const Exchange& exchange, const Error& error) const {
+    const bool is_signed = exchange.spec.access == Access::Signed;
+    const auto& trace = exchange.request.trace.trace_id;
+    parts_.metrics.add("bespoke_auth_failures_total", {{"reason", is_signed ? "signed-url" : "token"}});
+    telemetry::log(telemetry::Level::Info, "auth-refused", trace,
+                   {{"operation", exchange.spec.id}, {"reason", error.reason}, {"detail", error.detail}});
+    if (is_signed || error.reason != "invalid-token" || !parts_.note_refusal) return;
+    parts_.note_refusal({error.where.empty() ? std::nullopt : std::optional(TenantId(error.where)), error.detail, trace});
+}
+
 bool Authenticate::is_operator(const http::Request& request) const {
     if (operator_token_.empty()) return is_local(request);
     return crypto::equal(as_bytes(bearer_token(request)), as_bytes(operator_token_));
@@ -69,11 +82,8 @@ Result<http::Response> Authenticate::handle(Exchange& exchange, const Next& next
     }
     auto principal = access == Access::Signed ? by_signed_url(exchange) : by_token(exchange);
     if (!principal) {
-        const auto& error = principal.error();
-        parts_.metrics.add("bespoke_auth_failures_total", {{"reason", access == Access::Signed ? "signed-url" : "token"}});
-        telemetry::log(telemetry::Level::Info, "auth-refused", exchange.request.trace.trace_id,
-                       {{"operation", exchange.spec.id}, {"reason", error.reason}, {"detail", error.detail}});
-        return tl::unexpected(error);
+        note_refusal(exchange, principal.error());
+        return tl::unexpected(std::move(principal.error()));
     }
     exchange.call.principal = std::move(*principal);
     if (access == Access::Signed) return gone_if_missing(next(exchange));

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "api/exchange.hpp"
+#include "api/middleware/refused_tokens.hpp"
 #include "api/signed_url.hpp"
 #include "base/deadline.hpp"
 #include "ports/tenant_registry.hpp"
@@ -22,6 +23,7 @@ public:
         UrlSigner& urls;
         ports::TenantRegistry& tenants;
         telemetry::Metrics& metrics;
+        std::function<void(const RefusedToken&)> note_refusal;  ///< may be empty
     };
     /// An empty `operator_token` lets the operator in from this machine only.
     Authenticate(Parts parts, std::string operator_token)
@@ -31,6 +33,7 @@ public:
 private:
     [[nodiscard]] Result<identity::Principal> by_token(const Exchange&) const;
     [[nodiscard]] Result<identity::Principal> by_signed_url(const Exchange&) const;
+    void note_refusal(const Exchange&, const Error&) const;
     [[nodiscard]] bool is_operator(const http::Request&) const;
     Parts parts_;
     std::string operator_token_;

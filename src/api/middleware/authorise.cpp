@@ -1,5 +1,6 @@
 #include "api/middleware/authorise.hpp"
 
+#include "api/problem.hpp"
 #include "telemetry/log.hpp"
 
 namespace bespoke::api {
@@ -23,7 +24,7 @@ Result<http::Response> Authorise::handle(Exchange& exchange, const Next& next) {
         telemetry::log(telemetry::Level::Warning, "tenant_mismatch", exchange.request.trace.trace_id,
                        {{"operation", exchange.spec.id}});
         exchange.outcome = "tenant_mismatch";
-        return fail(ErrorCode::NotFound, "not-found", "There is no such thing here.");
+        return not_found();
     }
     if (!may(principal->role, exchange.spec.access)) {
         return fail(ErrorCode::Forbidden, "role",

@@ -50,7 +50,9 @@ Result<http::Response> replay(const json& stored) {
         response.body = stored.at("body").get<std::string>();
         return response;
     } catch (const json::exception& error) {
-        return fail(ErrorCode::Corrupt, "idempotency-record", "The stored answer is damaged.", error.what());
+        return fail(ErrorCode::Corrupt, "idempotency-record",
+                    "The stored answer to this Idempotency-Key is damaged; see what the first request did, then take a new key.",
+                    error.what());
     }
 }
 

@@ -133,16 +133,20 @@ TEST(TenantRates, AreOneTenantsAloneAndSaidInEveryAnswer) {
     options.requests_per_minute = 60;  // ten at once
     RateLimits limits(options, rig.clock);
     TenantRateLimit middleware(limits, rig.metrics);
-    const auto outcome = [&](const TenantId& tenant) {
+    const auto outcome = [&](const TenantId& tenant, const char* operation = "listJobs") {
         return refusal(
-            rig.through(middleware, "listJobs", request("GET", "/x"), fine, Principal{tenant, "usr_a", Role::Viewer, {}}));
+            rig.through(middleware, operation, request("GET", "/x"), fine, Principal{tenant, "usr_a", Role::Viewer, {}}));
     };
     for (int i = 0; i < 10; ++i) EXPECT_EQ(outcome(kAlice), "");
-    EXPECT_EQ(rig.headers.get("RateLimit"), "\"read\";r=0;t=1");
-    EXPECT_EQ(rig.headers.get("RateLimit-Policy"), "\"read\";q=10;w=10");
+    EXPECT_EQ(rig.headers.get("RateLimit"), "\"listJobs\";r=0;t=1");
+    EXPECT_EQ(rig.headers.get("RateLimit-Policy"), "\"listJobs\";q=10;w=10");
     EXPECT_EQ(outcome(kAlice), "rate-limited");
     EXPECT_EQ(rig.headers.get("Retry-After"), "1");
     EXPECT_EQ(outcome(testing::kBob), "");
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(outcome(kAlice, "listDocuments"), "") << "each route has its own";
+    EXPECT_EQ(outcome(kAlice, "getUsage"), "rate-limited") << "but all of a class together have no more than two have";
+    EXPECT_EQ(rig.headers.get("RateLimit-Policy"), "\"read\";q=20;w=10");
+    EXPECT_EQ(outcome(testing::kBob, "getUsage"), "");
     rig.clock.advance(std::chrono::seconds(1));
     EXPECT_EQ(outcome(kAlice), "");
 }

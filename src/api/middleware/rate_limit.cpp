@@ -47,7 +47,7 @@ Result<http::Response> PeerRateLimit::handle(Exchange& exchange, const Next& nex
 
 Result<http::Response> TenantRateLimit::handle(Exchange& exchange, const Next& next) {
     if (!exchange.call.principal) return next(exchange);
-    const auto taken = limits_.take(exchange.call.tenant(), exchange.spec.rate_class);
+    const auto taken = limits_.take(exchange.call.tenant(), exchange.spec.rate_class, exchange.spec.id);
     exchange.headers.set("RateLimit-Policy", taken.policy);
     exchange.headers.set("RateLimit", taken.left);
     if (taken.decision.verdict == Verdict::Wait) return refused(exchange, taken.decision, metrics_, "tenant");

@@ -52,7 +52,9 @@ Result<http::Response> ValidateAnswer::handle(Exchange& exchange, const Next& ne
     if (!misfit) return answer;
     telemetry::log(telemetry::Level::Error, "answer-does-not-fit", exchange.request.trace.trace_id,
                    {{"operation", exchange.spec.id}, {"status", std::int64_t{answer->status}}, {"misfit", *misfit}});
-    return fail(ErrorCode::Internal, "internal", "The answer does not fit its description.", *misfit);
+    return fail(ErrorCode::Internal, "internal",
+                "The answer does not fit its description, so it was held back; quote the instance when you ask for help.",
+                *misfit);
 }
 
 }  // namespace bespoke::api

@@ -2,6 +2,7 @@
 #include "api/conditional.hpp"
 #include "api/operations/identity_operations.hpp"
 #include "api/operations/pages.hpp"
+#include "api/problem.hpp"
 #include "identity/wire.hpp"
 
 namespace bespoke::api {
@@ -12,7 +13,7 @@ using identity::ApiKey;
 Result<ApiKey> find_key(const IdentityParts& parts, const Call& call) {
     auto key = parts.keys.get(call.tenant(), RecordId(call.path.at("keyId")));
     if (!key) return tl::unexpected(key.error());
-    if (!*key) return fail(ErrorCode::NotFound, "not-found", "There is no such key.");
+    if (!*key) return not_found();
     return std::move(**key);
 }
 

@@ -2,6 +2,7 @@
 #include "api/conditional.hpp"
 #include "api/operations/identity_operations.hpp"
 #include "api/operations/pages.hpp"
+#include "api/problem.hpp"
 #include "identity/wire.hpp"
 
 namespace bespoke::api {
@@ -10,8 +11,6 @@ namespace {
 using identity::AccountState;
 using identity::User;
 
-tl::unexpected<Error> no_user() { return fail(ErrorCode::NotFound, "not-found", "There is no such user."); }
-
 http::Response user_answer(int status, const User& user) {
     return with_etag(json_answer(status, identity::to_json(user)), user.version);
 }
@@ -19,7 +18,7 @@ http::Response user_answer(int status, const User& user) {
 Result<User> find_user(const IdentityParts& parts, const Call& call) {
     auto user = parts.users.get(call.tenant(), RecordId(call.path.at("userId")));
     if (!user) return tl::unexpected(user.error());
-    if (!*user) return no_user();
+    if (!*user) return not_found();
     return std::move(**user);
 }
 

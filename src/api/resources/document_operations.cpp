@@ -31,8 +31,8 @@ Result<http::Response> shown(const ResourceParts& parts, const Call& call, int s
 Result<http::Response> create(const ResourceParts& parts, const Call& call) {
     const auto kind = service::document_kind_from(told(call, "kind"));
     if (!kind) {
-        return fail(ErrorCode::InvalidInput, "bad-parameter", "Say what it is: the kind resume, job_description or style_sample.",
-                    {}, "kind");
+        return fail(ErrorCode::InvalidInput, "bad-parameter",
+                    "The kind of the document is missing; send resume, job_description or style_sample.", {}, "kind");
     }
     if (!call.file) return fail(ErrorCode::InvalidInput, "bad-body", "There is no file in the request; send one.", {}, "file");
     const auto name = told(call, "name");

@@ -12,7 +12,7 @@ using ports::Transition;
 std::string problem_type(const std::string& slug) {
     // Only well-formed slugs leave the server, whatever a stage called its failure.
     const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-    return "urn:bespoke:problem:" + (!slug.empty() && std::ranges::all_of(slug, fits) ? slug : "internal");
+    return "urn:resume:problem:" + (!slug.empty() && std::ranges::all_of(slug, fits) ? slug : "internal");
 }
 
 json view(const service::JobProblem& problem) {
@@ -55,13 +55,15 @@ json view(const service::Job& job, const service::Settings& settings) {
 }
 
 json view(const Transition& transition) {
-    return {{"sequence", transition.sequence},
-            {"at", time_text(transition.at)},
-            {"kind", ports::to_string(transition.kind)},
-            {"state", transition.state},
-            {"milliseconds", static_cast<double>(transition.took.count()) / 1000.0},
-            {"error", transition.error},
-            {"detail", transition.public_text}};
+    json shown = {{"sequence", transition.sequence},
+                  {"at", time_text(transition.at)},
+                  {"kind", ports::to_string(transition.kind)},
+                  {"state", transition.state},
+                  {"milliseconds", static_cast<double>(transition.took.count()) / 1000.0},
+                  {"error", transition.error},
+                  {"detail", transition.public_text}};
+    if (const auto& crash = transition.crash) shown["crash"] = {{"signal", crash->signal}, {"signature", crash->signature}};
+    return shown;
 }
 
 json view(const std::vector<Transition>& history) {
@@ -81,11 +83,20 @@ json view(const service::Feedback& feedback) {
             {"at", time_text(feedback.at)}};
 }
 
+json view(const service::LetterCrash& crash) {
+    return {{"signal", crash.crash.signal}, {"signature", crash.crash.signature}, {"stage", crash.stage}, {"times", crash.times}};
+}
+
 json view(const service::DeadLetter& letter, Detail detail) {
-    json shown = {{"jobId", letter.job.str()},          {"stage", letter.problem.stage},
-                  {"error", letter.problem.error_name}, {"type", problem_type(letter.problem.slug)},
-                  {"detail", letter.problem.text},      {"diedAt", time_text(letter.died_at)},
-                  {"redrives", letter.redrives},        {"traceId", letter.trace}};
+    json shown = {{"jobId", letter.job.str()},
+                  {"stage", letter.problem.stage},
+                  {"error", letter.problem.error_name},
+                  {"type", problem_type(letter.problem.slug)},
+                  {"detail", letter.problem.text},
+                  {"diedAt", time_text(letter.died_at)},
+                  {"redrives", letter.redrives},
+                  {"traceId", letter.trace},
+                  {"crash", letter.crash ? view(*letter.crash) : json(nullptr)}};
     if (detail == Detail::WithHistory) shown["history"] = view(letter.history);
     return shown;
 }

@@ -18,5 +18,6 @@ nlohmann::json view(const std::vector<ports::Transition>&);
 nlohmann::json view(const service::Feedback&);
 enum class Detail { Short, WithHistory };
 nlohmann::json view(const service::DeadLetter&, Detail);
+nlohmann::json view(const service::LetterCrash&);
 
 }  // namespace bespoke::api
