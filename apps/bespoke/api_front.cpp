@@ -36,6 +36,7 @@ Result<http::Handler> ApiFront::make(Installation& installation, const ApiFrontO
          .cursors = cursors_,
          .urls = urls_,
          .rates = rates_,
+         .refused_tokens = installation.refused_tokens(),
          .egress = installation.egress(),
          .erase = [&installation](const TenantId& tenant, const std::string& requested_by,
                                   Deadline deadline) { return erase(installation, tenant, requested_by, deadline); },

@@ -21,7 +21,13 @@ Result<adapters::local::ReaderProcess> make_reader() {
     return adapters::local::ReaderProcess::create(self.parent_path() / "reader", Limits{});
 }
 
-Result<Bytes> read_input(const fs::path& path) { return adapters::local::read_file(path, Limits{}.document_bytes); }
+Result<Bytes> read_input(const fs::path& path) {
+    if (path == "-") {
+        return fail(ErrorCode::InvalidInput, "not-a-file", "Standard input is not read; name the file that holds the document.",
+                    {}, "-");
+    }
+    return adapters::local::read_file(path, Limits{}.document_bytes);
+}
 
 Result<document::Document> read_document(const fs::path& path) {
     const auto bytes = read_input(path);

@@ -28,6 +28,8 @@ public:
     virtual identity::TokenEndpoint& token_endpoint() = 0;
     virtual service::Erasure& erasure() = 0;
     virtual ports::Ledger& audit_checkpoints() = 0;
+    /// The service's own audit, of tokens that are nobody's.
+    virtual ports::Ledger& refused_tokens() = 0;
     [[nodiscard]] virtual const service::AuditSigner& audit_signer() const = 0;
     /// Where requests on behalf of tenants may go.
     [[nodiscard]] virtual EgressPolicy egress() const = 0;

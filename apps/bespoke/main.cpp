@@ -13,8 +13,12 @@ void refuse_unknown_command(const CLI::App& app, int argc, char** argv) {
     if (std::ranges::none_of(commands, is_named)) throw CLI::ExtrasError({argv[1]});
 }
 
+/// Names the command that was being read, however deep: "bespoke user create".
 std::string failure_message(const CLI::App* app, const CLI::Error& error) {
-    const auto command = app->get_parent() == nullptr ? "bespoke" : "bespoke " + app->get_name();
+    std::string command = "bespoke";
+    for (auto inner = app->get_subcommands(); !inner.empty(); inner = inner.back()->get_subcommands()) {
+        command += " " + inner.back()->get_name();
+    }
     return fmt::format("bespoke: {}; `{} --help` lists what there is.\n", error.what(), command);
 }
 

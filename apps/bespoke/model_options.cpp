@@ -44,8 +44,8 @@ namespace {
 /// Keys, region and endpoint come from the environment and the shared files, as with all tools for AWS.
 Result<IntelligenceOptions> with_bedrock(const ModelChoice& choice, IntelligenceOptions options) {
     if (choice.name.empty())
-        return fail(ErrorCode::InvalidInput, "usage", "A model of Amazon Bedrock needs its id or inference profile.", {},
-                    "--model");
+        return fail(ErrorCode::InvalidInput, "usage",
+                    "A model of Amazon Bedrock needs a name; give its id or inference profile with --model.", {}, "--model");
     if (choice.no_egress)
         return fail(ErrorCode::InvalidInput, "usage", "Amazon Bedrock is not on this machine; choose another generator.", {},
                     "--no-egress");

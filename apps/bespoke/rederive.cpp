@@ -140,7 +140,9 @@ Result<Bytes> read(const std::filesystem::path& directory, const char* name) {
 Result<Rederived> rederive(const Claimed& claimed, const resume::Resume& original) {
     Rederived of{claimed, original, {}, {}};
     const auto& edits = member(claimed.changes, "edits");
-    if (!edits.is_array()) return fail(ErrorCode::InvalidInput, "bad-changes", "It has no list of edits.", {}, "/edits");
+    if (!edits.is_array())
+        return fail(ErrorCode::InvalidInput, "bad-changes",
+                    "It has no list of edits; give the changes.json of a finished tailoring.", {}, "/edits");
     for (const auto& item : edits) {
         auto edit = tailoring::edit_from_json(item);
         if (!edit) return tl::unexpected(edit.error());

@@ -111,7 +111,9 @@ Result<ordered_json> write_artifacts(ports::BlobStore& blobs, const ports::Execu
         const auto bytes =
             blobs.get(kLocalTenant, ports::BlobKey(artifact.at("blob").get<std::string>()), Deadline::after(kTimeout));
         if (!bytes) return tl::unexpected(bytes.error());
-        if (!*bytes) return fail(ErrorCode::Corrupt, "missing-blob", "An artifact is missing from the data directory.", name);
+        if (!*bytes)
+            return fail(ErrorCode::Corrupt, "missing-blob",
+                        "An artifact is missing from the data directory; run the command again.", name);
         if (name == "report.json") {
             report = ordered_json::parse(as_text(**bytes));
             continue;
@@ -131,8 +133,9 @@ void print_summary(const ordered_json& report, const std::string& out) {
     fmt::print("Match {:.0f} → {:.0f} of 100 · in the ad's own words {} → {} of {} requirements\n",
                before.at("match").get<double>(), after.at("match").get<double>(), before.at("wording").at("found").get<int>(),
                after.at("wording").at("found").get<int>(), after.at("wording").at("of").get<int>());
-    fmt::print("{} edits accepted, {} refused · {} pages\n", validation.at("accepted").get<int>(),
-               validation.at("refused").size(), report.at("pages").get<int>());
+    const int accepted = validation.at("accepted").get<int>(), pages = report.at("pages").get<int>();
+    fmt::print("{} edit{} accepted, {} refused · {} page{}\n", accepted, accepted == 1 ? "" : "s",
+               validation.at("refused").size(), pages, pages == 1 ? "" : "s");
     if (report.contains("model") && !report.at("model").at("attempts").empty()) {
         const auto& model = report.at("model");
         const auto& last = model.at("attempts").back();
@@ -159,6 +162,11 @@ ExitCode exit_code_of_choice(const Error& error) {
     return error.code == ErrorCode::Unavailable ? ExitCode::DependencyFailed : ExitCode::Usage;
 }
 
+/// A style that there is not is a slip of the command; a file that can't be read is none.
+ExitCode exit_code_of_request(const Error& error) {
+    return error.reason == "unknown-style" ? ExitCode::Usage : exit_code_for(error);
+}
+
 int tailor(const Options& options) {
     if (!options.as_of.empty() && !resume::Date::from_iso(options.as_of)) {
         return report({ErrorCode::InvalidInput, "usage", "This is not a date; write it like 2026-03-31.", {}, "--as-of"},
@@ -175,7 +183,7 @@ int tailor(const Options& options) {
     auto reader = make_reader();
     if (!reader) return report(reader.error(), ExitCode::DependencyFailed);
     const auto request = make_request(**blobs, options);
-    if (!request) return report(request.error());
+    if (!request) return report(request.error(), exit_code_of_request(request.error()));
     stages::StagePorts ports{**blobs, *reader};
     (*intelligence)->give_to(ports);
     const auto execution = run(ports, *request);

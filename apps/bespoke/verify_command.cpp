@@ -119,7 +119,10 @@ int verify(const std::string& directory) {
     if (!claims) return report(claims.error());
     std::ranges::move(*claims, std::back_inserter(problems));
     for (const auto& problem : problems) fmt::print(stderr, "bespoke: {}: {}\n", directory, problem);
-    if (!problems.empty()) return static_cast<int>(ExitCode::Rejected);
+    if (!problems.empty()) {
+        fmt::print(stderr, "bespoke: {}: Don't rely on these files; run `bespoke tailor` again.\n", directory);
+        return static_cast<int>(ExitCode::Rejected);
+    }
     fmt::print("Verified: the patch replays, every artifact is unchanged, every claim has its evidence.\n");
     return 0;
 }

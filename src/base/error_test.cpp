@@ -8,7 +8,7 @@ namespace bespoke {
 namespace {
 
 TEST(Error, KeepsPublicTextApartFromDetail) {
-    const Result<int> result = fail(ErrorCode::InvalidInput, "empty-document", "The file is empty.", "0 bytes read", "cv.pdf");
+    const Result<int> result = fail(ErrorCode::InvalidInput, "unsupported-media", "The file is empty.", "0 bytes read", "cv.pdf");
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().public_text, "The file is empty.");
     EXPECT_EQ(result.error().detail, "0 bytes read");

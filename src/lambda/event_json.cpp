@@ -14,8 +14,8 @@ constexpr std::size_t kMaxEventBytes = 12U << 20U;
 }  // namespace
 
 tl::unexpected<Error> bad_event(std::string what) {
-    return fail(ErrorCode::InvalidInput, "bad-event", "The event is not of the form that this function takes.", {},
-                std::move(what));
+    return fail(ErrorCode::InvalidInput, "bad-event",
+                "The event is not of the form that this function takes; check what calls it.", {}, std::move(what));
 }
 
 Result<json> parse_event(std::string_view text) {

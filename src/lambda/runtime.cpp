@@ -19,7 +19,8 @@ constexpr std::string_view kBase = "/2018-06-01/runtime";
 constexpr std::chrono::milliseconds kReportTime{10'000};
 
 tl::unexpected<Error> gone(std::string detail) {
-    return fail(ErrorCode::Unavailable, "runtime-api", "The Lambda runtime API does not answer.", std::move(detail));
+    return fail(ErrorCode::Unavailable, "runtime-api", "The Lambda runtime API does not answer; the function is begun anew.",
+                std::move(detail));
 }
 
 Failure too_large() {
@@ -152,7 +153,7 @@ struct Runtime::Impl {
         const auto outcome = run_in_time(handler, *invocation, grace);
         if (!outcome) {
             if (auto said = fail_invocation(invocation->id, overran()); !said) return said;
-            return fail(ErrorCode::Timeout, "handler-overran", "A handler did not end in time.");
+            return fail(ErrorCode::Timeout, "handler-overran", "A handler did not end in time; the call is tried again.");
         }
         return *outcome ? respond(invocation->id, **outcome) : fail_invocation(invocation->id, outcome->error());
     }

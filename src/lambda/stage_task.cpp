@@ -237,8 +237,8 @@ Result<StageTask> StageTask::create(StageParts parts) {
         if (task->parameters.is_null() && task->result_selector.is_null()) states.push_back(name);
     }
     if (states.size() != 1) {
-        return fail(ErrorCode::InvalidInput, "bad-definition", "One state of the state machine has to name this task, plainly.",
-                    parts.resource);
+        return fail(ErrorCode::InvalidInput, "bad-definition",
+                    "No state of the state machine names this task; name it in one, plainly.", parts.resource);
     }
     return StageTask(std::move(parts), states.front());
 }

@@ -24,6 +24,7 @@ constexpr Description kDescriptions[] = {
     {"bespoke_build_info", Kind::Gauge, "Always 1; the labels name the version."},
     {"bespoke_cache_bytes", Kind::Gauge, "Bytes that a cache holds, by cache."},
     {"bespoke_chore_runs_total", Kind::Counter, "Runs of the scheduler's chores, by chore and outcome."},
+    {"bespoke_crashes_total", Kind::Counter, "Crashes of the process before this one, by signal."},
     {"bespoke_dead_jobs", Kind::Gauge, "Jobs given up and kept for an operator."},
     {"bespoke_embedding_cache_hits_total", Kind::Counter, "Texts whose vector was known already."},
     {"bespoke_embedding_cache_misses_total", Kind::Counter, "Texts whose vector had to be computed."},

@@ -104,7 +104,7 @@ TEST(LocalBlobStore, NoticesABlobThatWasExchangedForAnother) {
     fs::rename(files[0], aside);
     fs::rename(files[1], files[0]);
     fs::rename(aside, files[1]);
-    EXPECT_EQ(rig.store().get(kAlice, kCv, soon()).error().reason, "blob-damaged");
+    EXPECT_EQ(rig.store().get(kAlice, kCv, soon()).error().reason, "integrity");
 }
 
 TEST(LocalBlobStore, TemporaryFilesOfACrashAreNoBlobsAndGoAfterADay) {
@@ -176,16 +176,16 @@ TEST(SealedBlobStore, ABlobMovedToAnotherNameOrTenantIsNeverServed) {
     ASSERT_TRUE(rig.inner().store().put(kBob, kCv, stored, soon()));
     ASSERT_TRUE(rig.inner().store().put(kAlice, BlobKey("moved"), stored, soon()));
     ASSERT_TRUE(rig.inner().store().put(kAlice, BlobKey("plain"), as_bytes("never sealed"), soon()));
-    EXPECT_EQ(rig.store().get(kBob, kCv, soon()).error().reason, "blob-damaged");
-    EXPECT_EQ(rig.store().get(kAlice, BlobKey("moved"), soon()).error().reason, "blob-damaged");
-    EXPECT_EQ(rig.store().get(kAlice, BlobKey("plain"), soon()).error().reason, "blob-damaged");
+    EXPECT_EQ(rig.store().get(kBob, kCv, soon()).error().reason, "integrity");
+    EXPECT_EQ(rig.store().get(kAlice, BlobKey("moved"), soon()).error().reason, "integrity");
+    EXPECT_EQ(rig.store().get(kAlice, BlobKey("plain"), soon()).error().reason, "integrity");
 }
 
 TEST(SealedBlobStore, WithItsTenantsKeysAllBlobsAreLost) {
     SealedRig rig;
     ASSERT_TRUE(rig.store().put(kAlice, kCv, as_bytes("alice's"), soon()));
     ASSERT_TRUE(rig.keys().destroy(kAlice));
-    EXPECT_EQ(rig.store().get(kAlice, kCv, soon()).error().reason, "blob-damaged");
+    EXPECT_EQ(rig.store().get(kAlice, kCv, soon()).error().reason, "integrity");
     EXPECT_EQ(rig.store().put(kAlice, BlobKey("new"), as_bytes("x"), soon()).error().reason, "no-tenant");
     EXPECT_TRUE(rig.store().remove(kAlice, kCv, soon()));
 }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../support/store_between.hpp"
 #include "adapters/memory/blob_store.hpp"
 #include "adapters/memory/key_service.hpp"
 #include "metadata_store_rig.hpp"
@@ -25,35 +26,18 @@ using ports::RecordKind;
 inline constexpr int kSaid = 300;
 
 /// A store whose process dies after so many commits.
-class MortalStore final : public ports::MetadataStore {
+class MortalStore final : public ports::testing::StoreBetween {
 public:
-    explicit MortalStore(ports::MetadataStore& store) : store_(store) {}
+    using StoreBetween::StoreBetween;
     void die_after(int commits) { left_ = commits; }
     Status commit(const TenantId& tenant, const ports::Batch& batch) override {
         if (left_-- <= 0) return fail(ErrorCode::Unavailable, "died", "The process died.");
         largest_ = std::max(largest_, batch.writes.size() + 2 * batch.events.size() + 1);
-        return store_.commit(tenant, batch);
-    }
-    Result<std::optional<Record>> get(const TenantId& tenant, RecordKind kind, const RecordId& id) override {
-        return store_.get(tenant, kind, id);
-    }
-    Result<std::vector<Record>> list(const TenantId& tenant, const ports::RecordQuery& query) override {
-        return store_.list(tenant, query);
-    }
-    Result<std::vector<Record>> due(const TenantId& tenant, RecordKind kind, Timestamp now, std::size_t limit) override {
-        return store_.due(tenant, kind, now, limit);
-    }
-    Result<std::vector<ports::Event>> events(const TenantId& tenant, std::uint64_t after, const std::string& subject,
-                                             std::size_t limit) override {
-        return store_.events(tenant, after, subject, limit);
-    }
-    Result<std::vector<ports::AuditEntry>> audit(const TenantId& tenant, std::uint64_t after, std::size_t limit) override {
-        return store_.audit(tenant, after, limit);
+        return StoreBetween::commit(tenant, batch);
     }
     [[nodiscard]] std::size_t largest() const { return largest_; }
 
 private:
-    ports::MetadataStore& store_;
     int left_ = 1'000'000;
     std::size_t largest_ = 0;
 };

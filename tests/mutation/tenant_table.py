@@ -136,8 +136,8 @@ INTERFACE = (
             Edit(AUTHORISE, 'const auto named = exchange.request.headers.get("X-Tenant-Id");',
                  'const auto named = exchange.request.headers.get("X-Tenant-Id");\n'
                  "    if (named) principal->tenant = TenantId(std::string(*named));"))),
-    Mutant("one-bucket-for-all", (Edit("src/api/rate_limits.cpp", 'fmt::format("{} {}", rate_class, tenant.str())',
-                                       'fmt::format("{} {}", rate_class, tenant.empty())'),)),
+    Mutant("one-bucket-for-all", (Edit("src/api/rate_limits.cpp", 'fmt::format("{} {}", what, tenant.str())',
+                                       'fmt::format("{} {}", what, tenant.empty())'),)),
     Mutant("one-audit-log", (Edit("src/api/middleware/audit.cpp", "store_.commit(tenant, batch)",
                                   'store_.commit(TenantId("alice"), batch)'),)),
 )
@@ -150,8 +150,8 @@ IDENTITY = (
                                                 "(void)matches(found, hash, now);\n    if (found == nullptr) return"),)),
     Mutant("token-signature-not-checked", (Edit(VERIFIER, 'if (!identity::verify(*jws, *key)) return refuse_token("signature");',
                                                 "(void)identity::verify(*jws, *key);"),)),
-    Mutant("token-account-not-asked", (Edit(VERIFIER, "if (token.source == kBuiltIn) {",
-                                            "if (token.source == kBuiltIn && text.empty()) {"),),
+    Mutant("token-account-not-asked", (Edit(VERIFIER, "if (checked && token.source == kBuiltIn) checked",
+                                            "if (checked && token.source == kBuiltIn && text.empty()) checked"),),
            held_by="the signature over tenant and account"),
     Mutant("token-cache-by-header", (Edit(VERIFIER, "    auto token = impl_->check(bearer, sha256_hex(as_bytes(bearer)), deadline);",
                                           "    auto token = impl_->check(bearer, sha256_hex(as_bytes(bearer.substr(0, bearer.find('.')))), "

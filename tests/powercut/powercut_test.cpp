@@ -158,7 +158,7 @@ private:
 
     /// Takes leases of the dead back and forgets most of what has ended, which has to survive the next cut or be whole as well.
     void tidy(LocalStores& stores) {
-        EXPECT_TRUE(stores.journal().void_leases(kTenant, clock_.now()));
+        EXPECT_TRUE(stores.journal().void_leases(kTenant, std::nullopt, clock_.now()));
         std::erase_if(jobs_, [](const auto& job) { return job.second.forgotten; });
         for (auto& [job, known] : jobs_) {
             if (known.steps < kSteps || random_() % 4 == 0) continue;

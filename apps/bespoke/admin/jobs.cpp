@@ -19,11 +19,13 @@ ordered_json row(const service::Job& job) {
 }
 
 ordered_json line(const ports::Transition& transition) {
-    return {{"at", to_rfc3339(transition.at)},
-            {"what", ports::to_string(transition.kind)},
-            {"state", transition.state},
-            {"milliseconds", transition.took.count() / 1000},
-            {"error", transition.error}};
+    ordered_json shown = {{"at", to_rfc3339(transition.at)},
+                          {"what", ports::to_string(transition.kind)},
+                          {"state", transition.state},
+                          {"milliseconds", transition.took.count() / 1000},
+                          {"error", transition.error}};
+    if (transition.crash) shown["crash"] = transition.crash->signature;
+    return shown;
 }
 
 ordered_json lines(const std::vector<ports::Transition>& history) {
@@ -38,6 +40,14 @@ ordered_json with_history(const service::Job& job, const std::vector<ports::Tran
     value["trace"] = job.trace;
     value["history"] = lines(history);
     return value;
+}
+
+ordered_json crash_of(const service::DeadLetter& letter) {
+    if (!letter.crash) return nullptr;
+    return {{"signal", letter.crash->crash.signal},
+            {"signature", letter.crash->crash.signature},
+            {"stage", letter.crash->stage},
+            {"times", letter.crash->times}};
 }
 
 ordered_json row_of(const service::DeadLetter& letter) {
@@ -100,12 +110,14 @@ Result<ordered_json> show_dead(Installation& installation, const AdminOptions& o
     if (!letter) return tl::unexpected(letter.error());
     auto value = row_of(*letter);
     value["problem"] = letter->problem.text;
+    value["crash"] = crash_of(*letter);
     value["history"] = lines(letter->history);
     return value;
 }
 
 Result<ordered_json> neither_id_nor_all() {
-    return fail(ErrorCode::InvalidInput, "usage", "Name one dead letter, or give --all.", {}, "dlq");
+    return fail(ErrorCode::InvalidInput, "usage", "This needs to know which jobs are meant; name one dead letter, or give --all.",
+                {}, "dlq");
 }
 
 Result<ordered_json> redrive(Installation& installation, const AdminOptions& options, const std::string&) {

@@ -31,6 +31,7 @@ public:
     identity::TokenEndpoint& token_endpoint() override { return token_endpoint_; }
     service::Erasure& erasure() override { return erasure_; }
     ports::Ledger& audit_checkpoints() override { return store().audit_checkpoints(); }
+    ports::Ledger& refused_tokens() override { return store().refused_tokens(); }
     [[nodiscard]] const service::AuditSigner& audit_signer() const override { return *parts_.signer; }
     [[nodiscard]] EgressPolicy egress() const override { return {}; }
     Status create_tenant(const TenantId&) override;

@@ -30,7 +30,9 @@ aws::StepFunctionsOrchestrator::Effects orchestrator_effects() {
 engine::Task dead_letter_task() {
     return [](const engine::TaskContext& context, const nlohmann::json& state) -> Result<engine::TaskOutput> {
         struct Nothing final : ports::BlobStore, ports::DocumentReader {
-            static tl::unexpected<Error> none() { return fail(ErrorCode::Internal, "no-port", "This is no part of this stage."); }
+            static tl::unexpected<Error> none() {
+                return fail(ErrorCode::Internal, "no-port", "This is no part of this stage; tell the operator.");
+            }
             Status put(const TenantId&, const ports::BlobKey&, BytesView, Deadline) override { return none(); }
             Result<std::optional<Bytes>> get(const TenantId&, const ports::BlobKey&, Deadline) override { return none(); }
             Status remove(const TenantId&, const ports::BlobKey&, Deadline) override { return none(); }

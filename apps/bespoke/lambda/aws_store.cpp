@@ -49,6 +49,7 @@ AwsStore::AwsStore(const LambdaSettings& settings, const Environment& environmen
       transfers_(client(), quarantine_, settings.bucket),
       erasures_(client(), {.bucket = settings.ledger_bucket, .prefix = "erasures/", .kms_key = ""}),
       audit_checkpoints_(client(), {.bucket = settings.ledger_bucket, .prefix = "audit/", .kms_key = ""}),
+      refused_tokens_(client(), {.bucket = settings.ledger_bucket, .prefix = "refused-tokens/", .kms_key = ""}),
       vectors_(make_vectors(client(), settings)),
       storage_(places(client(), settings, std::move(record_tables_.storage))) {}
 

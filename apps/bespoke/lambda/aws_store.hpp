@@ -35,6 +35,7 @@ public:
     adapters::aws::s3::Quarantine& quarantine() { return quarantine_; }
     ports::Ledger& erasures() { return erasures_; }
     ports::Ledger& audit_checkpoints() { return audit_checkpoints_; }
+    ports::Ledger& refused_tokens() { return refused_tokens_; }
     ports::TenantStorage& storage() { return storage_; }
     AwsOrchestration& orchestration() { return *orchestration_; }
     service::ServicePorts ports();
@@ -50,7 +51,7 @@ private:
     adapters::aws::s3::BlobStore blobs_;
     adapters::aws::s3::Quarantine quarantine_;
     adapters::aws::s3::TransferLinks transfers_;
-    adapters::aws::s3::Ledger erasures_, audit_checkpoints_;
+    adapters::aws::s3::Ledger erasures_, audit_checkpoints_, refused_tokens_;
     std::unique_ptr<ports::VectorIndex> vectors_;
     AllTenantStorage storage_;
     std::unique_ptr<AwsOrchestration> orchestration_;

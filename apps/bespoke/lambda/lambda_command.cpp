@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "adapters/local/crash/handler.hpp"
+#include "adapters/local/crash/trace_file.hpp"
 #include "adapters/local/system_clock.hpp"
 #include "cli_error.hpp"
 #include "commands.hpp"
@@ -64,6 +66,15 @@ void point_to_own_files() {
         ::setenv("BESPOKE_CA_FILE", certificates.c_str(), kKeep);
 }
 
+/// The runtime that follows one that crashed often has the same environment, and its files: its log tells how the other ended.
+void tell_of_crashes(adapters::local::crash::Handler& crashes, telemetry::Metrics& metrics) {
+    std::error_code error;
+    const auto file = std::filesystem::temp_directory_path(error) / "bespoke-crash-trace";
+    (void)adapters::local::crash::read_trace(file, metrics);
+    std::filesystem::remove(file, error);
+    (void)crashes.install(file);  // without it a crash only leaves no trace
+}
+
 int run() {
     point_to_own_files();
     const auto variables = environment();
@@ -85,6 +96,8 @@ int run() {
         runtime.report_init_failure(init_failure(error));
         return static_cast<int>(error.reason == "bad-setting" ? ExitCode::Usage : ExitCode::DependencyFailed);
     }
+    adapters::local::crash::Handler crashes;
+    tell_of_crashes(crashes, (*function)->metrics());
     telemetry::log(Level::Info, "lambda.ready", "", {{"function", settings->handler}});
     return serve(runtime, **function, settings->handler, clock);
 }

@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 11> kStages = {"ingest", "parse",   "embe
 constexpr std::array<std::string_view, 5> kOthers = {"api", "chores", "events", "dlq", "admin"};
 
 tl::unexpected<Error> bad(const std::string& name, std::string_view expected) {
-    return fail(ErrorCode::InvalidInput, "bad-setting", fmt::format("{} is missing or wrong: {} is expected.", name, expected),
-                {}, name);
+    return fail(ErrorCode::InvalidInput, "bad-setting",
+                fmt::format("{} is missing or wrong: {} is expected; set it so.", name, expected), {}, name);
 }
 
 struct Text {

@@ -70,7 +70,9 @@ private:
         };
         const auto tasks = stages::make_tasks(ports);
         const auto task = tasks.find(resource);
-        if (task == tasks.end()) return fail(ErrorCode::InvalidInput, "bad-setting", "_HANDLER names no stage.", {}, "_HANDLER");
+        if (task == tasks.end())
+            return fail(ErrorCode::InvalidInput, "bad-setting", "_HANDLER names no stage; set it to the name of one.", {},
+                        "_HANDLER");
         return lambda::StageTask::create({.interpreter = store_->orchestration().interpreter(),
                                           .resource = resource,
                                           .task = task->second,

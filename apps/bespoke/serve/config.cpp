@@ -7,6 +7,7 @@
 #include "adapters/local/file.hpp"
 #include "base/address.hpp"
 #include "base/web_url.hpp"
+#include "service/upload_formats.hpp"
 
 namespace bespoke::app {
 namespace {
@@ -132,6 +133,15 @@ Take list(std::vector<std::string> Config::*field, bool (*is_good)(std::string_v
     };
 }
 
+/// Names of formats, at least one.
+std::optional<std::string> take_upload_formats(Config& config, const toml::node& node) {
+    constexpr const char* kExpected = "a list of \"pdf\", \"docx\", \"odt\", \"html\", \"markdown\" and \"text\", at least one";
+    if (auto expected = list(
+            &Config::upload_formats, [](std::string_view) { return true; }, kExpected)(config, node))
+        return expected;
+    return service::upload_formats_from(config.upload_formats) ? std::nullopt : std::optional<std::string>(kExpected);
+}
+
 bool is_origin(std::string_view text) {
     const auto begin = text.starts_with("https://") ? 8U : text.starts_with("http://") ? 7U : 0U;
     return begin > 0 && text.size() > begin && text.find('/', begin) == std::string_view::npos;
@@ -239,6 +249,7 @@ const std::map<std::string, Take, std::less<>>& settings() {
         {"pipeline.workers", number(&Config::workers, 1, 256)},
         {"pipeline.jobs_at_once_per_tenant", number(&Config::jobs_at_once_per_tenant, 1, 256)},
         {"pipeline.lease_seconds", number(&Config::lease_seconds, 1, 3600)},
+        {"uploads.formats", take_upload_formats},
         {"identity.access_token_minutes", number(&Config::access_token_minutes, 1, 60)},
         {"identity.issuers", take_issuers},
         {"limits.requests_per_minute", number(&Config::requests_per_minute, 1, 10'000'000)},
@@ -300,7 +311,8 @@ Status take_file(Config& config, const std::filesystem::path& path) {
     try {
         document = toml::parse(as_text(*bytes));
     } catch (const toml::parse_error& error) {
-        return refuse(fmt::format("This is not TOML: {}.", error.description()), line_of(path.string(), error.source()));
+        return refuse(fmt::format("This is not TOML: {}; correct it there.", error.description()),
+                      line_of(path.string(), error.source()));
     }
     for (const auto& [section, node] : document) {
         if (!node.is_table()) {

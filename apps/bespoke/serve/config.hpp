@@ -44,12 +44,14 @@ struct Config {
     // [pipeline]
     std::int64_t workers = 2, jobs_at_once_per_tenant = 2;
     std::int64_t lease_seconds = 30;
+    // [uploads]
+    std::vector<std::string> upload_formats = {"pdf", "docx", "html", "markdown", "text"};
     // [identity]
     std::int64_t access_token_minutes = 60;
     std::vector<ExternalIssuer> issuers;
     // [limits]
-    std::int64_t requests_per_minute = 6'000;               ///< reads of one tenant
-    std::int64_t writes_per_minute = 1'200;                 ///< writes of one tenant
+    std::int64_t requests_per_minute = 6'000;               ///< reads of one tenant and operation
+    std::int64_t writes_per_minute = 1'200;                 ///< writes of one tenant and operation
     std::int64_t requests_per_minute_per_address = 24'000;  ///< before it is known who asks
     std::int64_t exports_per_minute = 6;                    ///< and erasures, of one tenant
     std::int64_t attempts_per_minute_per_address = 60;      ///< at signing in, before it is known who asks

@@ -3,6 +3,8 @@
 #include <random>
 #include <string_view>
 
+#include "adapters/local/crash/trace_file.hpp"
+#include "adapters/local/file.hpp"
 #include "adapters/local/key_rotation.hpp"
 #include "input.hpp"
 #include "model_metrics.hpp"
@@ -46,7 +48,8 @@ stages::StagePorts stage_ports(Store& store, ports::DocumentReader& reader, Inte
 
 Result<std::unique_ptr<engine::DurableOrchestrator>> make_orchestrator(const Config& config, Store& store,
                                                                        const stages::StagePorts& ports,
-                                                                       telemetry::Metrics& metrics) {
+                                                                       telemetry::Metrics& metrics,
+                                                                       ports::CrashWitness& crashes) {
     auto definition = engine::parse_definition(nlohmann::json::parse(pipeline_definition(), nullptr, false));
     if (!definition) return tl::unexpected(definition.error());
     engine::DurableOptions options;
@@ -57,7 +60,7 @@ Result<std::unique_ptr<engine::DurableOrchestrator>> make_orchestrator(const Con
     options.drain = std::chrono::seconds(config.drain_seconds);
     options.seed = std::random_device{}();
     return engine::DurableOrchestrator::create(std::move(*definition), stages::make_tasks(ports), service::job_effects(),
-                                               {store.journal, *store.clock, metrics}, options);
+                                               {store.journal, *store.clock, metrics, engine::steady_elapsed, &crashes}, options);
 }
 
 identity::TokenUse token_use(const std::string& word) {
@@ -127,7 +130,8 @@ Result<Platform::Parts> Platform::make_parts(const Config& config, const std::st
     parts.intelligence = std::move(*intelligence);
     parts.learnt = std::make_unique<service::Learnt>(parts.store->metadata, parts.store->vectors);
     const auto ports = stage_ports(*parts.store, *parts.reader, *parts.intelligence, *parts.learnt, *parts.metrics);
-    auto orchestrator = make_orchestrator(config, *parts.store, ports, *parts.metrics);
+    parts.crashes = std::make_unique<adapters::local::crash::Handler>();
+    auto orchestrator = make_orchestrator(config, *parts.store, ports, *parts.metrics, *parts.crashes);
     if (!orchestrator) return tl::unexpected(orchestrator.error());
     parts.orchestrator = std::move(*orchestrator);
     const auto system_key = parts.store->keys->current(ports::system_keys());
@@ -162,6 +166,7 @@ Platform::Platform(const Config& config, Parts parts)
       token_endpoint_({issuer(), users_, api_keys_, verifier_}),
       erasures_(config.data / "erasures.jsonl"),
       audit_checkpoints_(config.data / "audit-checkpoints.jsonl"),
+      refused_tokens_(config.data / "refused-tokens.jsonl"),
       erasure_(ports(), {.storage = store().databases,
                          .ledger = erasures_,
                          .signer = *parts_.signer,
@@ -194,7 +199,10 @@ Platform::~Platform() { stop(); }
 
 service::ServicePorts Platform::ports() {
     auto& all = store();
-    return {all.metadata, all.blobs, orchestrator(), *all.keys, *all.system, all.vectors, *all.clock};
+    return {all.metadata,   all.blobs,
+            orchestrator(), *all.keys,
+            *all.system,    all.vectors,
+            *all.clock,     service::upload_formats_from(config_.upload_formats).value_or(service::default_upload_formats())};
 }
 
 EgressPolicy Platform::egress() const { return egress_policy(config_); }
@@ -221,11 +229,21 @@ Status Platform::resume_tenant(const TenantId& tenant) {
     return service::start_missing_jobs(ports(), tenant, Deadline::after(kRecoveryTime)).map([](std::size_t) {});
 }
 
+/// A crash is laid to the job that caused it before any works again; only then its trace goes, so that dying in between loses nothing.
+void Platform::recover(const std::vector<TenantId>& tenants) {
+    const auto file = adapters::local::crash::trace_file(config_.data);
+    const auto trace = adapters::local::crash::read_trace(file, metrics());
+    // A tenant whose database is damaged must not keep the others from being served.
+    if (auto recovered = orchestrator().recover(tenants, trace); !recovered)
+        log_failure("recovery.failed", {}, recovered.error());
+    if (auto removed = adapters::local::remove_durably(file); !removed) log_failure("recovery.failed", {}, removed.error());
+}
+
 Status Platform::start() {
     const auto tenants = active_tenants();
     if (!tenants) return tl::unexpected(tenants.error());
-    // A tenant whose database is damaged must not keep the others from being served.
-    if (auto recovered = orchestrator().recover(*tenants); !recovered) log_failure("recovery.failed", {}, recovered.error());
+    recover(*tenants);
+    if (auto installed = parts_.crashes->install(adapters::local::crash::trace_file(config_.data)); !installed) return installed;
     for (const auto& tenant : *tenants) {
         // Accepted by a process that died before it could begin them.
         if (auto begun = service::start_missing_jobs(ports(), tenant, Deadline::after(kRecoveryTime)); !begun)

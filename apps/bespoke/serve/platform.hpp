@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 
+#include "adapters/local/crash/handler.hpp"
 #include "adapters/local/http_client.hpp"
 #include "adapters/local/ledger.hpp"
 #include "adapters/local/reader_process.hpp"
@@ -50,6 +51,7 @@ public:
     service::Erasure& erasure() override { return erasure_; }
     service::Scheduler& scheduler() { return scheduler_; }
     ports::Ledger& audit_checkpoints() override { return audit_checkpoints_; }
+    ports::Ledger& refused_tokens() override { return refused_tokens_; }
     [[nodiscard]] const service::AuditSigner& audit_signer() const override { return *parts_.signer; }
     [[nodiscard]] EgressPolicy egress() const override;
     Status create_tenant(const TenantId&) override;
@@ -72,6 +74,7 @@ private:
         std::unique_ptr<adapters::local::HttpClient> http;
         std::unique_ptr<Intelligence> intelligence;
         std::unique_ptr<service::Learnt> learnt;
+        std::unique_ptr<adapters::local::crash::Handler> crashes;
         std::unique_ptr<engine::DurableOrchestrator> orchestrator;
         std::unique_ptr<identity::Issuer> issuer;
         std::unique_ptr<service::AuditSigner> signer;
@@ -79,6 +82,7 @@ private:
     static Result<Parts> make_parts(const Config& config, const std::string& public_url, const Environment& environment);
     Platform(const Config& config, Parts parts);
     Result<std::vector<TenantId>> active_tenants();
+    void recover(const std::vector<TenantId>&);
     void count_embeddings();
 
     adapters::local::EmbeddingCacheCounters counted_;  ///< what the counters of /metrics have already
@@ -89,7 +93,7 @@ private:
     identity::ApiKeys api_keys_;
     identity::TokenVerifier verifier_;
     identity::TokenEndpoint token_endpoint_;
-    adapters::local::Ledger erasures_, audit_checkpoints_;
+    adapters::local::Ledger erasures_, audit_checkpoints_, refused_tokens_;
     service::Erasure erasure_;
     // These have threads that use all of the above.
     webhooks::Dispatcher dispatcher_;

@@ -141,7 +141,7 @@ Result<std::optional<Bytes>> BlobStore::get(const TenantId& tenant, const ports:
     if (!file && file.error().code == ErrorCode::NotFound) return std::nullopt;
     if (!file) return tl::unexpected(file.error());
     if (!is_whole(key, *file)) {
-        return fail(ErrorCode::Corrupt, "blob-damaged", "Stored content is damaged; upload it again.", key.str());
+        return fail(ErrorCode::Corrupt, "integrity", "Stored content is damaged; upload it again.", key.str());
     }
     file->erase(file->begin(), file->begin() + static_cast<std::ptrdiff_t>(header_size(key)));
     return std::optional(std::move(*file));
@@ -161,7 +161,9 @@ Status BlobStore::replace(const TenantId& tenant, const ports::BlobKey& key, Byt
     const std::lock_guard lock(removal_);
     std::error_code error;
     const auto stored_at = fs::last_write_time(path, error);
-    if (error) return fail(ErrorCode::NotFound, "no-blob", "There is no such content any more.", error.message(), key.str());
+    if (error)
+        return fail(ErrorCode::NotFound, "no-blob", "There is no such content any more; upload it again, or run its job again.",
+                    error.message(), key.str());
     const auto written = write_durably(path, with_header(key, bytes), IfExists::Replace);
     if (!written) return tl::unexpected(written.error());
     fs::last_write_time(path, stored_at, error);  // lost in a crash it only looks younger

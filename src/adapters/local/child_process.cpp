@@ -41,7 +41,8 @@ struct Pipe {
 };
 
 tl::unexpected<Error> cannot_start(const char* what, int error) {
-    return fail(ErrorCode::Unavailable, "no-reader", "The document reader could not be started.",
+    return fail(ErrorCode::Unavailable, "no-reader",
+                "The document reader could not be started; try again in a moment, or tell the operator.",
                 std::string(what) + ": " + std::generic_category().message(error));
 }
 

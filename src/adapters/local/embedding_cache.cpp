@@ -1,5 +1,7 @@
 #include "adapters/local/embedding_cache.hpp"
 
+#include <fmt/format.h>
+
 #include <unordered_map>
 
 #include "base/bytes.hpp"

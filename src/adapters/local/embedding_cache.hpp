@@ -14,10 +14,11 @@ struct EmbeddingCacheCounters {
     std::size_t entries = 0, bytes = 0;
 };
 
-/// Vectors of recent texts, so that the same text costs one inference. Bounded by bytes, the longest unused goes first. Safe from many threads.
+/// Vectors of recent texts, so that the same text costs one inference. Bounded by bytes, the longest unused goes first. Safe from
+/// many threads.
 ///
-/// A key is SHA-256 over owner, model name and text, so no text is kept, and a tenant meets only what itself asked before: how long an
-/// answer takes tells nothing about other tenants.
+/// A key is SHA-256 over owner, model name and text, so no text is kept, and a tenant meets only what itself asked before: how
+/// long an answer takes tells nothing about other tenants.
 class EmbeddingCache {
 public:
     explicit EmbeddingCache(std::size_t max_bytes);
@@ -38,8 +39,8 @@ private:
     std::uint64_t hits_ = 0, misses_ = 0;
 };
 
-/// An embedder that looks into a cache on behalf of one owner (a tenant's id; "" where there is but one user) and asks the other only for
-/// what is missing, each text once. Both must outlive it. As safe from many threads as they are.
+/// An embedder that looks into a cache on behalf of one owner (a tenant's id; "" where there is but one user) and asks the other
+/// only for what is missing, each text once. Both must outlive it. As safe from many threads as they are.
 class CachedEmbedder : public ports::Embedder {
 public:
     CachedEmbedder(ports::Embedder& embedder, EmbeddingCache& cache, std::string owner);

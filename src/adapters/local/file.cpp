@@ -1,9 +1,11 @@
 #include "adapters/local/file.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -174,7 +176,8 @@ Status make_directories_durably(const fs::path& directory, const fs::path& root)
         errno = error.value();
         return refused("made", directory);
     }
-    // A directory is an entry of its parent, which has to be synced for it to stay; also if another made it and may not be that far.
+    // A directory is an entry of its parent, which has to be synced for it to stay; also if another made it and may not be that
+    // far.
     for (auto at = directory; at != root && at.has_relative_path();) {
         at = at.parent_path();
         if (auto synced = sync_directory(at); !synced) return synced;

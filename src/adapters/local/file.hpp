@@ -13,12 +13,13 @@ enum class IfExists { Keep, Replace };
 /// How the names of files begin that are not whole yet.
 inline constexpr const char* kTemporaryPrefix = ".tmp-";
 
-/// Write a file so that after a power cut it is there whole or not at all: temporary file beside it, fsync, rename (or link, which
-/// never replaces), fsync of the directory. Gives false if the file was there and kept. `Unavailable` "storage-full" if there is no room,
-/// `Unavailable` "storage" if the disk refuses.
+/// Write a file so that after a power cut it is there whole or not at all: temporary file beside it, fsync, rename (or link,
+/// which never replaces), fsync of the directory. Gives false if the file was there and kept. `Unavailable` "storage-full" if
+/// there is no room, `Unavailable` "storage" if the disk refuses.
 Result<bool> write_durably(const std::filesystem::path& path, BytesView bytes, IfExists if_exists);
 
-/// Read a whole file of at most `max_bytes`. Missing is `NotFound`; larger is `LimitExceeded`; a directory or a file that may not be read is `Unavailable`.
+/// Read a whole file of at most `max_bytes`. Missing is `NotFound`; larger is `LimitExceeded`; a directory or a file that may not
+/// be read is `Unavailable`.
 Result<Bytes> read_file(const std::filesystem::path& path, std::uint64_t max_bytes);
 
 /// Read at most `max_bytes` from the file's beginning. Errors as read_file's.

@@ -18,9 +18,9 @@ struct HttpClientOptions {
     NameResolver resolver = resolve_by_system;
 };
 
-/// HTTP/1.1 by libcurl. Every request has a connection of its own, to an address that was checked: the name is resolved once, all its
-/// addresses have to pass, and the socket is opened to none but those. Proxy settings of the environment don't count. Certificates
-/// are always verified. Also refuses requests that are malformed: `InvalidInput` "url" or "request".
+/// HTTP/1.1 by libcurl. Every request has a connection of its own, to an address that was checked: the name is resolved once, all
+/// its addresses have to pass, and the socket is opened to none but those. Proxy settings of the environment don't count.
+/// Certificates are always verified. Also refuses requests that are malformed: `InvalidInput` "url" or "request".
 class HttpClient final : public ports::HttpClient {
 public:
     explicit HttpClient(HttpClientOptions options = {});

@@ -193,7 +193,8 @@ TEST(HttpClient, NoHostileSpellingGetsAConnectionOrEvenALookUp) {
                        .ca_file = {},
                        .resolver = resolver.function()});
     for (const auto& host : hosts) {
-        // Whatever a row makes of the URL, it must be refused; those that begin with a good name are looked up and refused for the address.
+        // Whatever a row makes of the URL, it must be refused; those that begin with a good name are looked up and refused for
+        // the address.
         const auto response = client.send(get(fmt::format("http://{}/", host), Reach::Public), soon());
         ASSERT_FALSE(response) << host;
         EXPECT_TRUE(response.error().reason == "url" || response.error().reason == "address")

@@ -1,6 +1,7 @@
 #include "adapters/local/http_transfer.hpp"
 
 #include <curl/curl.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>

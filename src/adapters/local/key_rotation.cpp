@@ -1,5 +1,7 @@
 #include "adapters/local/key_rotation.hpp"
 
+#include "adapters/sealing/fresh_keys.hpp"
+
 namespace bespoke::adapters::local {
 namespace {
 
@@ -52,16 +54,12 @@ Result<RotationReport> reseal_blobs(SealedBlobStore& blobs, const TenantId& tena
 
 Result<RotationReport> keep_keys_fresh(SealedBlobStore& blobs, ports::KeyService& keys, const TenantId& tenant,
                                        const RotationPolicy& policy, Timestamp now, Deadline deadline) {
-    auto infos = keys.keys(tenant);
-    if (!infos) return tl::unexpected(infos.error());
+    const auto fresh = sealing::fresh_keys(keys, tenant, policy.longest_use, now);
+    if (!fresh) return tl::unexpected(fresh.error());
+    const auto& infos = fresh->keys;
     RotationReport report;
-    if (!infos->empty() && infos->back().made_at + policy.longest_use <= now) {
-        if (auto rotated = keys.rotate(tenant); !rotated) return tl::unexpected(rotated.error());
-        report.rotated = 1;
-        infos = keys.keys(tenant);
-        if (!infos) return tl::unexpected(infos.error());
-    }
-    if (infos->size() < 2) return report;
+    report.rotated = fresh->rotated == sealing::FreshKeys::Rotated::Yes ? 1 : 0;
+    if (infos.size() < 2) return report;
     const auto walked = reseal_blobs(blobs, tenant, deadline);
     if (!walked) return walked;
     report.resealed = walked->resealed;
@@ -71,7 +69,7 @@ Result<RotationReport> keep_keys_fresh(SealedBlobStore& blobs, ports::KeyService
     if (!*rows) return too_late();
     // A damaged blob may yet be restored from a backup; its key is not known for sure, so all are kept.
     if (report.damaged > 0) return report;
-    for (const auto& id : retirable(*infos, policy.grace, now)) {
+    for (const auto& id : retirable(infos, policy.grace, now)) {
         if (auto retired = keys.retire(tenant, id); !retired) return tl::unexpected(retired.error());
         ++report.retired;
     }

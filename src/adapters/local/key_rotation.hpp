@@ -25,9 +25,10 @@ struct RotationReport {
 /// Seal all blobs of a tenant that are not sealed with the current key with it. Can be broken off anywhere and done again.
 Result<RotationReport> reseal_blobs(SealedBlobStore& blobs, const TenantId& tenant, Deadline deadline);
 
-/// One run of the chore for one tenant: a new key if the current one is older than the policy says, everything sealed with old keys
-/// sealed anew, and then those old keys destroyed that were superseded long enough ago. Each step may be repeated after a crash;
-/// no key goes before a whole pass, made after the grace, has found nothing sealed with it. `Timeout` "deadline" means: go on later.
+/// One run of the chore for one tenant: a new key if the current one is older than the policy says, everything sealed with old
+/// keys sealed anew, and then those old keys destroyed that were superseded long enough ago. Each step may be repeated after a
+/// crash; no key goes before a whole pass, made after the grace, has found nothing sealed with it. `Timeout` "deadline" means: go
+/// on later.
 Result<RotationReport> keep_keys_fresh(SealedBlobStore& blobs, ports::KeyService& keys, const TenantId& tenant,
                                        const RotationPolicy& policy, Timestamp now, Deadline deadline);
 

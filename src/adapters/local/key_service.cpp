@@ -1,5 +1,7 @@
 #include "adapters/local/key_service.hpp"
 
+#include <algorithm>
+
 #include "adapters/local/master_key.hpp"
 #include "crypto/mac.hpp"
 #include "crypto/random.hpp"

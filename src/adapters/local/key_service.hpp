@@ -10,8 +10,8 @@
 
 namespace bespoke::adapters::local {
 
-/// Data keys in a table, each wrapped (crypto::seal) with the master key for its tenant and name. Unwrapped keys are kept in memory
-/// until the tenant's are destroyed or the service goes. Safe from many threads of one process; there is one process.
+/// Data keys in a table, each wrapped (crypto::seal) with the master key for its tenant and name. Unwrapped keys are kept in
+/// memory until the tenant's are destroyed or the service goes. Safe from many threads of one process; there is one process.
 class KeyService final : public ports::KeyService {
 public:
     /// `table` and `clock` outlive it. `Corrupt` "wrong-master-key" if the table's keys were wrapped with another master key.
@@ -47,8 +47,9 @@ private:
     std::map<TenantId, Ring> rings_;
 };
 
-/// Wrap all keys of the table with `fresh` instead of `old`, in one transaction. Rows that `fresh` opens already are left, so that it can
-/// be done again. No service may be at work. `Corrupt` "wrong-master-key" if neither opens a row; then nothing is changed.
+/// Wrap all keys of the table with `fresh` instead of `old`, in one transaction. Rows that `fresh` opens already are left, so
+/// that it can be done again. No service may be at work. `Corrupt` "wrong-master-key" if neither opens a row; then nothing is
+/// changed.
 Status rewrap(KeyTable& table, const crypto::SecretKey& old, const crypto::SecretKey& fresh);
 
 }  // namespace bespoke::adapters::local

@@ -1,6 +1,7 @@
 #include "adapters/local/ledger.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -7,8 +7,8 @@
 
 namespace bespoke::adapters::local {
 
-/// A text file, one line an entry, only ever added to. Made when first written, readable by its owner alone. A line that a power cut tore
-/// is ended by the next append, so that it stays one bad line.
+/// A text file, one line an entry, only ever added to. Made when first written, readable by its owner alone. A line that a power
+/// cut tore is ended by the next append, so that it stays one bad line.
 class Ledger final : public ports::Ledger {
 public:
     explicit Ledger(std::filesystem::path path) : path_(std::move(path)) {}

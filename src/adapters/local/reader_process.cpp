@@ -72,16 +72,19 @@ ReaderProcess::ReaderProcess(std::filesystem::path executable, const Limits& lim
 
 Result<ReaderProcess> ReaderProcess::create(const std::filesystem::path& executable, const Limits& limits) {
     if (access(executable.c_str(), X_OK) != 0) {
-        return fail(ErrorCode::Unavailable, "no-reader", "The document reader is not installed.", {}, executable.string());
+        return fail(ErrorCode::Unavailable, "no-reader",
+                    "The document reader is not installed; tell the operator, who finds its path in the log.", {},
+                    executable.string());
     }
     return ReaderProcess(executable, limits);
 }
 
 Result<document::Document> ReaderProcess::read(BytesView bytes, Deadline deadline) {
-    if (deadline.passed()) return fail(ErrorCode::Timeout, "deadline", "There was no time left to read the file.");
+    if (deadline.passed()) return fail(ErrorCode::Timeout, "deadline", "There was no time left to read the file; try again.");
     if (bytes.size() > limits_.document_bytes) {
-        return fail(ErrorCode::LimitExceeded, "too-large",
-                    "The file is larger than " + std::to_string(limits_.document_bytes / (1024 * 1024)) + " MiB.");
+        return fail(
+            ErrorCode::LimitExceeded, "too-large",
+            "The file is larger than " + std::to_string(limits_.document_bytes / (1024 * 1024)) + " MiB; choose a smaller one.");
     }
     auto first = try_once(bytes, deadline);
     if (first.is_verdict || deadline.passed()) return std::move(first.document);
@@ -94,7 +97,10 @@ ReaderProcess::Try ReaderProcess::try_once(BytesView bytes, Deadline deadline) c
     const Result<ChildEnd> end = run_child(executable_, arguments_, bytes, limits_.reader_output_bytes, until);
     if (!end) return {tl::unexpected(end.error()), true};
     if (end->how == ChildEnd::How::TimedOut && !own_limit_first) {
-        return {fail(ErrorCode::Timeout, "deadline", "Reading the file took longer than there was time for."), true};
+        return {fail(ErrorCode::Timeout, "deadline",
+                     "Reading the file took longer than there was time for; export a simpler copy of it, for instance without "
+                     "images."),
+                true};
     }
     auto document = result_of(*end);
     const bool refused = end->how == ChildEnd::How::Exited && end->code == static_cast<int>(ReaderExit::Refused);

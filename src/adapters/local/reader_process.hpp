@@ -18,11 +18,11 @@ public:
     /// `Unavailable` "no-reader" if there is no such executable.
     static Result<ReaderProcess> create(const std::filesystem::path& executable, const Limits& limits);
 
-    /// A reader that does not end well gets a second try, as the machine may have been to blame: the same again is the file's doing.
-    /// Reasons beside those of the readers themselves: "resource-limit" (out of memory, processor or wall time, or too
-    /// much output), "malformed-document" (the reader crashed on it, answered nonsense, or was ended because it tried what no document needs: then
-    /// `detail` begins with "sandbox" and security should hear of it), `Timeout` "deadline" when the caller's deadline
-    /// comes first.
+    /// A reader that does not end well gets a second try, as the machine may have been to blame: the same again is the file's
+    /// doing. Reasons beside those of the readers themselves: "resource-limit" (out of memory, processor or wall time, or too
+    /// much output), "malformed-document" (the reader crashed on it, answered nonsense, or was ended because it tried what no
+    /// document needs: then `detail` begins with "sandbox" and security should hear of it), `Timeout` "deadline" when the
+    /// caller's deadline comes first.
     Result<document::Document> read(BytesView bytes, Deadline deadline) override;
 
 private:

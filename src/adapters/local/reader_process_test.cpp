@@ -64,8 +64,8 @@ TEST(ReaderProcess, TellsHowTheReaderFailed) {
              {"cat >/dev/null; echo garbage", ErrorCode::InvalidInput, "malformed-document"},
              {"cat >/dev/null; echo garbage; exit 3", ErrorCode::InvalidInput, "malformed-document"},
              {"true", ErrorCode::InvalidInput, "malformed-document"},
-             {R"(echo '{"error":{"code":"invalid-input","reason":"no-text-layer","text":"A scan.","where":""}}'; exit 3)",
-              ErrorCode::InvalidInput, "no-text-layer"},
+             {R"(echo '{"error":{"code":"invalid-input","reason":"no-text","text":"A scan.","where":""}}'; exit 3)",
+              ErrorCode::InvalidInput, "no-text"},
          }) {
         const auto result = read_with(c.script);
         ASSERT_FALSE(result) << c.script;
@@ -78,20 +78,20 @@ TEST(ReaderProcess, TellsHowTheReaderFailed) {
 TEST(ReaderProcess, TriesAgainWhatMayHaveBeenTheMachinesFault) {
     const auto marker = std::filesystem::temp_directory_path() / ("reader_tried_" + std::to_string(getpid()));
     std::filesystem::remove(marker);
-    const auto once =
-        "cat >/dev/null; if [ -e " + marker.string() + " ]; then echo '{\"error\":{\"code\":\"invalid-input\",\"reason\":" +
-        R"("no-text-layer","text":"A scan.","where":""}}'; exit 3; fi; touch )" + marker.string() + "; kill -SEGV $$";
+    const auto once = "cat >/dev/null; if [ -e " + marker.string() +
+                      " ]; then echo '{\"error\":{\"code\":\"invalid-input\",\"reason\":" +
+                      R"("no-text","text":"A scan.","where":""}}'; exit 3; fi; touch )" + marker.string() + "; kill -SEGV $$";
     const auto result = read_with(once);
     std::filesystem::remove(marker);
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().reason, "no-text-layer") << "what the second reader said";
+    EXPECT_EQ(result.error().reason, "no-text") << "what the second reader said";
 }
 
 TEST(ReaderProcess, TakesARefusalAtItsWord) {
     const auto marker = std::filesystem::temp_directory_path() / ("reader_refused_" + std::to_string(getpid()));
     const auto refuse =
         "echo x >> " + marker.string() +
-        R"(; cat >/dev/null; echo '{"error":{"code":"invalid-input","reason":"no-text-layer","text":"A scan.","where":""}}'; exit 3)";
+        R"(; cat >/dev/null; echo '{"error":{"code":"invalid-input","reason":"no-text","text":"A scan.","where":""}}'; exit 3)";
     EXPECT_FALSE(read_with(refuse));
     EXPECT_EQ(std::filesystem::file_size(marker), 2U) << "asked once";
     std::filesystem::remove(marker);

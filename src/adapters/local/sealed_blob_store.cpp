@@ -8,7 +8,7 @@ namespace {
 crypto::SealContext place_of(const TenantId& tenant, const ports::BlobKey& key) { return {tenant, "blob", key.str(), "content"}; }
 
 tl::unexpected<Error> damaged(const ports::BlobKey& key, std::string detail) {
-    return fail(ErrorCode::Corrupt, "blob-damaged", "Stored content is damaged; upload it again.", std::move(detail), key.str());
+    return fail(ErrorCode::Corrupt, "integrity", "Stored content is damaged; upload it again.", std::move(detail), key.str());
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace bespoke::adapters::local {
 
 /// Seals every blob with its tenant's key, bound to its name, before another store keeps it, so that neither that store nor a backup of
-/// it can be read, and a blob that was changed, moved or exchanged is `Corrupt` "blob-damaged". A blob whose key was destroyed is
+/// it can be read, and a blob that was changed, moved or exchanged is `Corrupt` "integrity". A blob whose key was destroyed is
 /// the same: nobody can tell what it was. Putting to an erased tenant is `NotFound` "no-tenant". Safe from many threads.
 class SealedBlobStore final : public ports::BlobStore {
 public:

@@ -1,5 +1,7 @@
 #include "adapters/local/vector_index.hpp"
 
+#include <algorithm>
+
 #include "adapters/local/vector_codec.hpp"
 #include "crypto/sealed.hpp"
 

@@ -11,8 +11,9 @@
 
 namespace bespoke::adapters::local {
 
-/// Chunks as one sealed row a document in the tenant's database, searched exactly in memory. Tenants searched last stay loaded, up to a
-/// number of bytes. What was put survives a power cut. An erased tenant is `NotFound` "no-tenant". Safe from many threads.
+/// Chunks as one sealed row a document in the tenant's database, searched exactly in memory. Tenants searched last stay loaded,
+/// up to a number of bytes. What was put survives a power cut. An erased tenant is `NotFound` "no-tenant". Safe from many
+/// threads.
 class VectorIndex final : public ports::VectorIndex {
 public:
     /// Both outlive it. `cache_bytes` bounds what is kept between calls, not what one search needs.
@@ -25,7 +26,8 @@ public:
 
     /// Forget what is loaded of a tenant; for erasure.
     void forget(const TenantId&);
-    /// Seal up to `limit` rows anew that were sealed with another than the current key. Gives how many: fewer than `limit` means done.
+    /// Seal up to `limit` rows anew that were sealed with another than the current key. Gives how many: fewer than `limit` means
+    /// done.
     Result<std::size_t> reseal(const TenantId&, std::size_t limit);
 
     struct Usage {

@@ -42,7 +42,9 @@ Status BlobStore::remove(const TenantId& tenant, const ports::BlobKey& key, Dead
 Status BlobStore::replace(const TenantId& tenant, const ports::BlobKey& key, BytesView bytes, Deadline) {
     const std::lock_guard lock(mutex_);
     const auto found = blobs_.find({tenant, key});
-    if (found == blobs_.end()) return fail(ErrorCode::NotFound, "no-blob", "There is no such content any more.", {}, key.str());
+    if (found == blobs_.end())
+        return fail(ErrorCode::NotFound, "no-blob", "There is no such content any more; upload it again, or run its job again.",
+                    {}, key.str());
     found->second.bytes.assign(bytes.begin(), bytes.end());
     return {};
 }

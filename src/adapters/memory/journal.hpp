@@ -26,7 +26,7 @@ public:
     Status forget(const TenantId&, const JobId&) override;
     Result<std::optional<ports::Execution>> describe(const TenantId&, const JobId&) override;
     Result<std::optional<Timestamp>> next_due(const TenantId&) override;
-    Status void_leases(const TenantId&, Timestamp now) override;
+    Status void_leases(const TenantId&, const std::optional<ports::CrashTrace>&, Timestamp now) override;
     Status recompute_timers(const TenantId&, Timestamp now, Timestamp lease_until) override;
 
 private:
@@ -56,7 +56,7 @@ private:
     static void note(Row&, ports::Transition::Kind, const std::string& state, Timestamp now);
     /// Changes when a running row is due, in the queue too.
     static void queue(Tenant&, Row&, Timestamp due);
-    static void lose_lease(Row&, Timestamp now);
+    static void lose_lease(Row&, const ports::Loss&, Timestamp now);
     /// Takes a row to its end.
     static void finish(Tenant&, Row&, ports::Ending);
     Status end_cancelled(const TenantId&, Tenant&, Row&, const ports::Batch&, Timestamp now);

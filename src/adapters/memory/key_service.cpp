@@ -1,5 +1,7 @@
 #include "adapters/memory/key_service.hpp"
 
+#include <algorithm>
+
 #include "crypto/random.hpp"
 
 namespace bespoke::adapters::memory {

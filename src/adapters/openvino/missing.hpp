@@ -8,13 +8,13 @@ namespace bespoke::adapters::openvino {
 inline tl::unexpected<Error> missing(std::string detail) {
     return fail(ErrorCode::Unavailable, "embedder-missing",
                 "The embedding model all-MiniLM-L6-v2 is not installed; run `./dev build release` in the source tree, or choose "
-                "--embedder lexical",
+                "the embedder lexical (--embedder lexical; in settings [embedding] embedder = \"lexical\").",
                 std::move(detail));
 }
 
 inline tl::unexpected<Error> embedder_failed(std::string detail) {
     return fail(ErrorCode::Unavailable, "embedder-failed",
-                "The embedding model could not be run; try again, or choose --embedder lexical", std::move(detail));
+                "The embedding model could not be run; try again, or choose --embedder lexical.", std::move(detail));
 }
 
 }  // namespace bespoke::adapters::openvino

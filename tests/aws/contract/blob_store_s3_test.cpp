@@ -70,13 +70,13 @@ TEST(S3BlobStore, ABlobCopiedToAnotherNameIsNeverServed) {
     ASSERT_TRUE(rig.store().put(kAlice, kCv, as_bytes("v1"), soon()));
     const Fields source{{"x-amz-copy-source", "/" + rig.bucket().name() + "/tenants/alice/uploads/cv.pdf"}};
     ASSERT_TRUE(rig.send("CopyObject", "PUT", "tenants/alice/moved", source, {}));
-    EXPECT_EQ(rig.store().get(kAlice, BlobKey("moved"), soon()).error().reason, "blob-damaged");
+    EXPECT_EQ(rig.store().get(kAlice, BlobKey("moved"), soon()).error().reason, "integrity");
 }
 
 TEST(S3BlobStore, AnObjectThatWeDidNotPutIsNoBlob) {
     S3Rig rig;
     ASSERT_TRUE(rig.send("PutObject", "PUT", "tenants/alice/foreign", {}, "x"));
-    EXPECT_EQ(rig.store().get(kAlice, BlobKey("foreign"), soon()).error().reason, "blob-damaged");
+    EXPECT_EQ(rig.store().get(kAlice, BlobKey("foreign"), soon()).error().reason, "integrity");
     EXPECT_EQ(rig.store().put(kAlice, BlobKey("foreign"), as_bytes("x"), soon()).error().code, ErrorCode::Conflict);
 }
 

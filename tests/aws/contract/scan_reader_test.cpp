@@ -21,9 +21,7 @@ Deadline soon() { return Deadline::after(std::chrono::seconds(30)); }
 /// Takes every file for a scan.
 class Blind final : public ports::DocumentReader {
 public:
-    Result<document::Document> read(BytesView, Deadline) override {
-        return fail(ErrorCode::InvalidInput, "no-text-layer", "No text.");
-    }
+    Result<document::Document> read(BytesView, Deadline) override { return fail(ErrorCode::InvalidInput, "no-text", "No text."); }
 };
 
 class ScanReaderOnTextract : public ::testing::Test {

@@ -26,6 +26,8 @@ std::string event_sort(std::uint64_t sequence);
 std::string subject_sort(const std::string& subject, std::uint64_t sequence);
 std::string audit_sort(std::uint64_t sequence);
 inline constexpr const char* kHeadSort = "HEAD";
+/// U+10FFFF: text sorts by its bytes as UTF-8, so this stands behind all that an id may hold.
+inline constexpr const char* kBehindAll = "\xf4\x8f\xbf\xbf";
 
 std::string state_group(const TenantId&, ports::RecordKind, const std::string& state);
 std::string due_group(const TenantId&, ports::RecordKind);

@@ -1,5 +1,9 @@
 #include "adapters/aws/dynamodb/key_rotation.hpp"
 
+#include <algorithm>
+
+#include "adapters/sealing/fresh_keys.hpp"
+
 namespace bespoke::adapters::aws::dynamodb {
 namespace {
 
@@ -38,17 +42,13 @@ Result<std::size_t> retire_old(ports::KeyService& keys, const TenantId& tenant, 
 
 Result<RotationReport> keep_keys_fresh(Resealer& resealer, ports::KeyService& keys, const TenantId& tenant,
                                        const RotationPolicy& policy, Timestamp now, Deadline deadline) {
-    auto infos = keys.keys(tenant);
-    if (!infos) return tl::unexpected(infos.error());
+    const auto fresh = sealing::fresh_keys(keys, tenant, policy.longest_use, now);
+    if (!fresh) return tl::unexpected(fresh.error());
+    const auto& infos = fresh->keys;
     RotationReport report;
-    if (!infos->empty() && infos->back().made_at + policy.longest_use <= now) {
-        if (auto rotated = keys.rotate(tenant); !rotated) return tl::unexpected(rotated.error());
-        report.rotated = 1;
-        infos = keys.keys(tenant);
-        if (!infos) return tl::unexpected(infos.error());
-    }
-    if (infos->size() < 2) return report;
-    auto pass = pass_for(resealer, tenant, infos->back(), policy, now);
+    report.rotated = fresh->rotated == sealing::FreshKeys::Rotated::Yes ? 1 : 0;
+    if (infos.size() < 2) return report;
+    auto pass = pass_for(resealer, tenant, infos.back(), policy, now);
     if (!pass) return tl::unexpected(pass.error());
     if (!*pass) return report;
     if ((*pass)->state == ResealPass::State::Going) {
@@ -60,9 +60,9 @@ Result<RotationReport> keep_keys_fresh(Resealer& resealer, ports::KeyService& ke
     report.damaged = (*pass)->damaged;
     const bool found_none = (*pass)->resealed == 0 && (*pass)->damaged == 0;
     // Another process may have rotated since: then this pass is about a key that is old itself.
-    if (!found_none || (*pass)->key_id != infos->back().id || (*pass)->began < quiet_since(**pass, infos->back()) + policy.grace)
+    if (!found_none || (*pass)->key_id != infos.back().id || (*pass)->began < quiet_since(**pass, infos.back()) + policy.grace)
         return report;
-    const auto retired = retire_old(keys, tenant, *infos);
+    const auto retired = retire_old(keys, tenant, infos);
     if (!retired) return tl::unexpected(retired.error());
     report.retired = *retired;
     return report;

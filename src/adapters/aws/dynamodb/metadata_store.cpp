@@ -19,8 +19,6 @@ using sealing::Sealer;
 
 constexpr std::chrono::seconds kTime{30};
 constexpr std::size_t kMostActions = 100;  // of one TransactWriteItems; 4 MB in all
-/// U+10FFFF: text sorts by its bytes as UTF-8, so this stands behind all that an id may hold.
-constexpr const char* kBehindAll = "\xf4\x8f\xbf\xbf";
 
 Result<Record> open_record(Sealer& sealer, StoredRecord stored) {
     auto body = sealer.open(sealing::body_place(stored.record.kind, stored.record.id), stored.body);

@@ -12,7 +12,6 @@ using sealing::Sealer;
 constexpr const char* kPassSort = "RESEAL";
 /// What one query reads and a crash makes done again; the query ends within its half minute.
 constexpr std::size_t kItemsAtOnce = 200;
-constexpr const char* kBehindAll = "\xf4\x8f\xbf\xbf";
 /// Sort keys of items with a sealed value, in their order.
 constexpr const char* kSealed[] = {"EVENT#", "RECORD#", "SUBJECT#"};
 

@@ -16,7 +16,7 @@ tl::unexpected<Error> bad_name(const ports::BlobKey& key) {
 }
 
 tl::unexpected<Error> damaged(const ports::BlobKey& key, std::string detail) {
-    return fail(ErrorCode::Corrupt, "blob-damaged", "Stored content is damaged; upload it again.", std::move(detail), key.str());
+    return fail(ErrorCode::Corrupt, "integrity", "Stored content is damaged; upload it again.", std::move(detail), key.str());
 }
 
 std::string object_key(const TenantId& tenant, const ports::BlobKey& key) { return tenant_prefix(tenant) + key.str(); }

@@ -13,7 +13,7 @@ struct BlobStoreOptions {
 
 /// Blobs as objects `tenants/<tenant>/<key>`, touched with the tenant's own session only. S3 encrypts each under the service's KMS key with the
 /// context {"tenantId"}, checks its SHA-256 on arrival and stores it once (If-None-Match); hash and name stand in the object's
-/// metadata too, so that bytes that changed or were moved are `Corrupt` "blob-damaged". Over `max_bytes`: `LimitExceeded` "blob-too-large". `remove` deletes all
+/// metadata too, so that bytes that changed or were moved are `Corrupt` "integrity". Over `max_bytes`: `LimitExceeded` "blob-too-large". `remove` deletes all
 /// versions, so that also in a bucket that keeps versions a blob is gone for good.
 /// Not sealed by us: whoever holds a presigned link fetches the content from S3 itself.
 /// Errors of S3 as to_error() says. Safe from many threads and processes.

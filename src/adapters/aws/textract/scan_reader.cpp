@@ -30,7 +30,7 @@ bool is_picture(std::string_view bytes) {
 }
 
 bool is_scan(const Error& refusal, BytesView bytes) {
-    return refusal.reason == "no-text-layer" || (refusal.reason == "unsupported-media" && is_picture(as_text(bytes)));
+    return refusal.reason == "no-text" || (refusal.reason == "unsupported-media" && is_picture(as_text(bytes)));
 }
 
 tl::unexpected<Error> no_time() {

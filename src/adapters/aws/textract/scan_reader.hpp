@@ -22,7 +22,7 @@ struct ScanOptions {
     std::function<void(std::chrono::milliseconds)> pause;
 };
 
-/// Asks the inner reader first, and Amazon Textract only for what that one found to be a scan: a PDF without text ("no-text-layer") or a
+/// Asks the inner reader first, and Amazon Textract only for what that one found to be a scan: a PDF without text ("no-text") or a
 /// picture (JPEG, PNG, TIFF). Pictures and PDFs of one page go with the call; what has several pages is put among the tenant's blobs for the
 /// while, and read by a job whose token is the content's hash: a stage that is done twice finds the first one's job.
 /// Signed as the tenant throughout. The answer becomes a Document by `document_from_blocks`, with a warning that a machine read the letters.

@@ -90,7 +90,7 @@ TEST(ScanReader, LeavesToTheInnerReaderWhatItCanReadOrRefusesForOtherReasons) {
 }
 
 TEST(ScanReader, SendsAScanOfOnePageWithTheCall) {
-    for (const auto& [reason, bytes] : {std::pair{"no-text-layer", "%PDF-1.7"}, {"unsupported-media", "\x89PNG\r\n\x1a\n..."}}) {
+    for (const auto& [reason, bytes] : {std::pair{"no-text", "%PDF-1.7"}, {"unsupported-media", "\x89PNG\r\n\x1a\n..."}}) {
         World world(reason, [](auto&&...) { return answer(200, "{" + blocks("Ada Example") + "}"); });
         const auto document = world.read(bytes);
         ASSERT_TRUE(document) << document.error().detail;
@@ -102,7 +102,7 @@ TEST(ScanReader, SendsAScanOfOnePageWithTheCall) {
 }
 
 TEST(ScanReader, WaitsForTheJobOfAScanOfSeveralPagesAndCleansUp) {
-    World world("no-text-layer", job_of_several_pages);
+    World world("no-text", job_of_several_pages);
     const auto document = world.read("%PDF-1.7 two pages");
     ASSERT_TRUE(document) << document.error().detail;
     EXPECT_EQ(document->text(), "one\n\ntwo");
@@ -117,7 +117,7 @@ TEST(ScanReader, WaitsForTheJobOfAScanOfSeveralPagesAndCleansUp) {
 
 TEST(ScanReader, StartsTheSameJobAgainAfterAThrottleInItsMidst) {
     bool busy = true;
-    World world("no-text-layer", [&](const std::string& operation, const json& input, int number) {
+    World world("no-text", [&](const std::string& operation, const json& input, int number) {
         if (operation == "GetDocumentAnalysis" && busy) return refusal("ThrottlingException");
         return job_of_several_pages(operation, input, number + 3);
     });
@@ -154,7 +154,7 @@ TEST(ScanReader, SaysOfEachFaultWhatItMeans) {
                           {"InternalServerError", ErrorCode::Unavailable, "aws-unavailable"},
                           {"AccessDeniedException", ErrorCode::Forbidden, "aws-denied"}};
     for (const auto& [code, expected, reason] : cases) {
-        World world("no-text-layer", [code = code](auto&&...) { return refusal(code); });
+        World world("no-text", [code = code](auto&&...) { return refusal(code); });
         const auto document = world.read("%PDF-1.7");
         ASSERT_FALSE(document) << code;
         EXPECT_EQ(document.error().code, expected) << code;
@@ -183,7 +183,7 @@ TEST(ScanReader, SaysOfAFailedJobWhatItsMessageSays) {
         {"INVALID_S3_OBJECT", ErrorCode::Unavailable, "scan-storage"},
         {"INTERNAL_ERROR", ErrorCode::Unavailable, "scan-service"}};
     for (const auto& [message, expected, reason] : cases) {
-        World world("no-text-layer", job_that_ends(json{{"JobStatus", "FAILED"}, {"StatusMessage", message}}.dump()));
+        World world("no-text", job_that_ends(json{{"JobStatus", "FAILED"}, {"StatusMessage", message}}.dump()));
         const auto document = world.read("%PDF-1.7");
         ASSERT_FALSE(document) << message;
         EXPECT_EQ(document.error().code, expected) << message;
@@ -194,7 +194,7 @@ TEST(ScanReader, SaysOfAFailedJobWhatItsMessageSays) {
 
 TEST(ScanReader, BeginsAJobAnewThatFailedByTheServicesOwnTrouble) {
     int ended = 0;
-    World world("no-text-layer", [&](const std::string& operation, const json&, int) {
+    World world("no-text", [&](const std::string& operation, const json&, int) {
         if (operation == "AnalyzeDocument") return refusal("UnsupportedDocumentException");
         if (operation == "StartDocumentAnalysis") return answer(200, R"({"JobId":"job"})");
         return answer(200, ++ended < 3 ? R"({"JobStatus":"FAILED","StatusMessage":"INTERNAL_ERROR"})"
@@ -215,14 +215,14 @@ TEST(ScanReader, TellsTheOwnerOfPagesThatWereLeftOut) {
          "Pages 2, 3 of the scan"},
         {R"({"JobStatus":"SUCCEEDED","Warnings":[{"ErrorCode":"X","Pages":[2]}],)", "Page 2 of the scan"}};
     for (const auto& [head, expected] : cases) {
-        World world("no-text-layer", job_that_ends(head + blocks("one") + "}"));
+        World world("no-text", job_that_ends(head + blocks("one") + "}"));
         const auto document = world.read("%PDF-1.7");
         ASSERT_TRUE(document) << document.error().detail;
         EXPECT_TRUE(std::ranges::any_of(document->warnings, [&](const auto& warning) {
             return warning.slug == "partly-read" && warning.text.find(expected) != std::string::npos;
         })) << expected;
     }
-    World whole("no-text-layer", job_that_ends(R"({"JobStatus":"SUCCEEDED",)" + blocks("one") + "}"));
+    World whole("no-text", job_that_ends(R"({"JobStatus":"SUCCEEDED",)" + blocks("one") + "}"));
     const auto document = whole.read("%PDF-1.7");
     ASSERT_TRUE(document);
     for (const auto& warning : document->warnings) EXPECT_NE(warning.slug, "partly-read");
