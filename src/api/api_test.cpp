@@ -131,10 +131,10 @@ TEST_F(Api, TakesNoCursorOfAnotherTenantOrList) {
     const auto first = json_of(alice.get("/v1/documents?limit=2"));
     const auto cursor = first.at("nextCursor").get<std::string>();
     EXPECT_EQ(json_of(alice.get("/v1/documents?limit=2&cursor=" + cursor)).at("items").size(), 1U);
-    EXPECT_EQ(json_of(bob.get("/v1/documents?limit=2&cursor=" + cursor)).at("type"), "urn:resume:problem:bad-cursor");
-    EXPECT_EQ(alice.get("/v1/jobs?cursor=" + cursor).status, 400);
-    EXPECT_EQ(alice.get("/v1/documents?kind=resume&cursor=" + cursor).status, 400);
-    EXPECT_EQ(alice.get("/v1/documents?cursor=garbage").status, 400);
+    EXPECT_EQ(json_of(bob.get("/v1/documents?limit=2&cursor=" + cursor)).at("type"), "urn:resume:problem:not-found");
+    EXPECT_EQ(alice.get("/v1/jobs?cursor=" + cursor).status, 404);
+    EXPECT_EQ(alice.get("/v1/documents?kind=resume&cursor=" + cursor).status, 404);
+    EXPECT_EQ(alice.get("/v1/documents?cursor=garbage").status, 404);
 }
 
 TEST_F(Api, LetsNobodyDoWhatTheRoleDoesNot) {

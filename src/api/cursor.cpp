@@ -1,5 +1,6 @@
 #include "api/cursor.hpp"
 
+#include "api/problem.hpp"
 #include "crypto/encoding.hpp"
 #include "crypto/sealed.hpp"
 
@@ -7,11 +8,6 @@ namespace bespoke::api {
 namespace {
 
 crypto::SealContext context(const TenantId& tenant, std::string_view scope) { return {tenant, "cursor", scope, "position"}; }
-
-tl::unexpected<Error> bad() {
-    return fail(ErrorCode::InvalidInput, "bad-cursor", "This cursor does not belong here; start the list anew without one.", {},
-                "cursor");
-}
 
 }  // namespace
 
@@ -24,12 +20,11 @@ Result<std::string> Cursors::seal(const TenantId& tenant, std::string_view scope
 Result<std::string> Cursors::open(const TenantId& tenant, std::string_view scope, std::string_view cursor) const {
     const auto sealed = crypto::from_base64url(cursor);
     const auto id = sealed ? crypto::key_id_of(*sealed) : std::nullopt;
-    if (!id) return bad();
+    if (!id) return not_found();
     const auto key = keys_.find(tenant, *id);
-    if (!key && key.error().code != ErrorCode::NotFound) return tl::unexpected(key.error());
-    if (!key) return bad();
+    if (!key) return key.error().code == ErrorCode::NotFound ? not_found() : tl::unexpected(key.error());
     const auto plain = crypto::open(*key, context(tenant, scope), *sealed);
-    if (!plain) return bad();
+    if (!plain) return not_found();
     return std::string(as_text(*plain));
 }
 

@@ -17,7 +17,7 @@ public:
 
     /// `scope`: the operationId, and the filters that the list had, e.g. "listJobs state=active". Errors of the key service pass through.
     Result<std::string> seal(const TenantId&, std::string_view scope, std::string_view position) const;
-    /// `InvalidInput` "bad-cursor" for anything that seal() did not give for the same tenant and scope.
+    /// `NotFound` for anything that seal() did not give for the same tenant and scope.
     Result<std::string> open(const TenantId&, std::string_view scope, std::string_view cursor) const;
 
 private:

@@ -23,7 +23,7 @@ TEST_F(CursorsTest, OpenForTheTenantAndListThatTheyWereMadeFor) {
     for (const auto& opened : {cursors.open(kBob, "listJobs", *cursor), cursors.open(kAlice, "listDocuments", *cursor),
                                cursors.open(kAlice, "listJobs", *cursor + "A"), cursors.open(kAlice, "listJobs", "")}) {
         ASSERT_FALSE(opened);
-        EXPECT_EQ(opened.error().reason, "bad-cursor");
+        EXPECT_EQ(opened.error().reason, "not-found");
     }
 }
 

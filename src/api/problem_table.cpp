@@ -9,8 +9,6 @@ namespace {
 constexpr ProblemRow kRows[] = {
     // the request
     {"bad-body", 400, "The body does not fit"},
-    {"bad-cursor", 400, "Not a cursor of ours"},
-    {"bad-event-id", 400, "Not an event id of ours"},
     {"bad-framing", 400, "Bad framing"},
     {"bad-json", 400, "Not valid JSON"},
     {"bad-multipart", 400, "Not a valid form"},

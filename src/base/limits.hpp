@@ -18,7 +18,7 @@ struct Limits {
     /// Characters of extracted text of one document.
     std::size_t characters = 400'000;
     /// Bytes of one Document as the reader sends it.
-    std::uint64_t reader_output_bytes = 32ULL * 1024 * 1024;
+    std::uint64_t reader_output_bytes = 16ULL * 1024 * 1024;
     /// Address space of a reader process.
     std::uint64_t reader_memory_bytes = 512ULL * 1024 * 1024;
     /// Processor seconds of a reader process.

@@ -68,7 +68,7 @@ class ServeJobs(unittest.TestCase):
             rest = list(self.client.events(f"/v1/jobs/{job}/events", {"Last-Event-ID": events[at][0]}))
             self.assertEqual([data for _, _, data in rest], [data for _, _, data in events[at + 1:]])
         answer = self.bob.get("/v1/events", {"Last-Event-ID": events[0][0]})
-        self.assertEqual((answer.status, answer.slug()), (400, "bad-event-id"), "another tenant's event id")
+        self.assertEqual((answer.status, answer.slug()), (404, "not-found"), "another tenant's event id")
 
     def test_keeps_feedback_with_the_edits(self):
         job = self.client.start(self.resume, self.job_description)

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "api/answer.hpp"
+#include "api/problem.hpp"
 #include "api/resources/parts.hpp"
 #include "service/jobs.hpp"
 
@@ -46,9 +47,8 @@ Result<std::uint64_t> begin_after(const ResourceParts& parts, const Call& call, 
     std::uint64_t sequence = 0;
     if (position && std::from_chars(position->data(), position->data() + position->size(), sequence).ec == std::errc())
         return sequence;
-    if (!position && position.error().code != ErrorCode::InvalidInput) return tl::unexpected(position.error());
-    return fail(ErrorCode::InvalidInput, "bad-event-id", "This is no id of an event that you got; begin without one.", {},
-                "Last-Event-ID");
+    if (!position) return tl::unexpected(position.error());
+    return not_found();
 }
 
 Result<http::Response> begin(const ResourceParts& parts, const Call& call, const JobId& job) {

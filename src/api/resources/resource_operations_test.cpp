@@ -78,9 +78,9 @@ TEST(ResourceOperations, PageThroughListsWithCursorsOfTheirOwn) {
     const auto rest = body_of(rig.call("listDocuments", {{}, {{"limit", "2"}, {"cursor", cursor}}, {}, {}}));
     EXPECT_EQ(rest.at("items").size(), 1);
     EXPECT_TRUE(rest.at("nextCursor").is_null());
-    EXPECT_EQ(reason_of(rig.call("listDocuments", {{}, {{"cursor", cursor}, {"kind", "resume"}}, {}, {}})), "bad-cursor");
-    EXPECT_EQ(reason_of(rig.call("listJobs", {{}, {{"cursor", cursor}}, {}, {}})), "bad-cursor");
-    EXPECT_EQ(reason_of(rig.call("listDocuments", {{}, {{"cursor", cursor}}, {}, {}}, rig.bob)), "bad-cursor");
+    EXPECT_EQ(reason_of(rig.call("listDocuments", {{}, {{"cursor", cursor}, {"kind", "resume"}}, {}, {}})), "not-found");
+    EXPECT_EQ(reason_of(rig.call("listJobs", {{}, {{"cursor", cursor}}, {}, {}})), "not-found");
+    EXPECT_EQ(reason_of(rig.call("listDocuments", {{}, {{"cursor", cursor}}, {}, {}}, rig.bob)), "not-found");
 }
 
 TEST(ResourceOperations, RefuseToDeleteWhatChangedSinceItWasRead) {
@@ -260,9 +260,9 @@ TEST(EventStreams, GoOnBehindTheLastEventAndOnlyInTheSameTenant) {
     ASSERT_EQ(all.size(), 4) << "two documents, created, succeeded";
     rig.request.headers.set("Last-Event-ID", all[2]);
     EXPECT_EQ(lines_of(read(rig.alice).value(), "event: "), std::vector{"job.succeeded"s});
-    EXPECT_EQ(read(rig.bob).error().reason, "bad-event-id");
+    EXPECT_EQ(read(rig.bob).error().reason, "not-found");
     rig.request.headers.set("Last-Event-ID", "3");
-    EXPECT_EQ(read(rig.alice).error().reason, "bad-event-id") << "the numbers themselves are not for guessing";
+    EXPECT_EQ(read(rig.alice).error().reason, "not-found") << "the numbers themselves are not for guessing";
 }
 
 TEST(EventStreams, FindTheNewestEventWhereverItIs) {
