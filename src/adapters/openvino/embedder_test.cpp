@@ -9,7 +9,8 @@
 #include "adapters/openvino/fixture_for_test.hpp"
 #include "adapters/openvino/processor.hpp"
 
-// OpenVINO's TBB starts under a sanitizer only if it is told so, and the thread sanitizer must not look into either. The presets see to it.
+// OpenVINO's TBB starts under a sanitizer only if it is told so, and the thread sanitizer must not look into either. The engine also gives
+// the thread that loads it a signal stack, which the address sanitizer would unmap as its own (use_sigaltstack=0). The presets see to it.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define SKIP_WITHOUT_ENGINE()                            \
     SKIP_WITHOUT_MODEL();                                \
