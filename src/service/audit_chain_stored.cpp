@@ -43,13 +43,12 @@ ports::Put marker_of(const AuditCheckpoint& checkpoint, std::uint64_t version) {
 
 Result<std::vector<AuditCheckpoint>> checkpoints_of(ports::MetadataStore& store, const ports::Ledger& ledger,
                                                     const TenantId& tenant) {
-    const auto lines = ledger.lines();
-    if (!lines) return tl::unexpected(lines.error());
     std::vector<AuditCheckpoint> checkpoints;
-    for (const auto& line : *lines) {
+    const auto read = ledger.read([&](std::string_view line) {
         auto checkpoint = checkpoint_from_line(line);
         if (checkpoint && checkpoint->tenant == tenant) checkpoints.push_back(std::move(*checkpoint));
-    }
+    });
+    if (!read) return tl::unexpected(read.error());
     auto last = last_of(store, tenant);
     if (!last && last.error().code != ErrorCode::Corrupt) return tl::unexpected(last.error());
     if (last && last->checkpoint) checkpoints.push_back(std::move(*last->checkpoint));

@@ -280,11 +280,9 @@ Status remove_document(const ServicePorts& ports, const TenantId& tenant, const 
 Result<std::size_t> expire_documents(const ServicePorts& ports, const TenantId& tenant, Deadline deadline) {
     const auto settings = get_settings(ports, tenant);
     if (!settings) return tl::unexpected(settings.error());
-    std::size_t gone = 0;
-    const auto finish = [&](const ports::Record& record) -> Result<bool> {
-        const auto removed = finish_removal(ports, tenant, record, deadline);
-        if (!removed) return tl::unexpected(removed.error());
-        gone += *removed ? 1 : 0;
+    Sweep sweep;
+    const auto finish = [&](const ports::Record& record) {
+        sweep.count(finish_removal(ports, tenant, record, deadline));
         return !deadline.passed();
     };
     auto walked = walk_records(ports, tenant, ports::RecordKind::Document, std::string(kRemoving), finish);
@@ -297,11 +295,12 @@ Result<std::size_t> expire_documents(const ServicePorts& ports, const TenantId& 
             if (!needed) return tl::unexpected(needed.error());
             if (*needed || old.state == kRemoving) return true;
             const auto record = begin_removal(ports, tenant, old.id);
-            if (!record) return tl::unexpected(record.error());
-            return finish(*record);
+            if (record) return finish(*record);
+            sweep.count(tl::unexpected(record.error()));
+            return true;
         });
     if (!walked) return tl::unexpected(walked.error());
-    return gone;
+    return sweep.result();
 }
 
 }  // namespace bespoke::service

@@ -173,6 +173,20 @@ TEST(Documents, GoForGoodWhenARemovalWasInterrupted) {
     EXPECT_EQ(get_usage(rig.ports, rig.alice)->stored_bytes, 0);
 }
 
+TEST(Documents, GoThoughAnOlderOneCanNotBeRemoved) {
+    Rig rig;
+    const auto broken = rig.document(DocumentKind::Resume);
+    rig.clock.advance(std::chrono::days(1));
+    const auto whole = rig.document(DocumentKind::Resume);
+    auto record = **rig.store.get(rig.alice, ports::RecordKind::Document, broken.id);
+    record.body = {{"sha256", 7}};
+    ASSERT_TRUE(rig.store.commit(rig.alice, {.writes = {ports::Put{record, ports::Put::If::Matches, record.version}}}));
+    rig.clock.advance(std::chrono::days(366));
+    EXPECT_EQ(expire_documents(rig.ports, rig.alice, soon()).error().code, ErrorCode::Corrupt) << "it is told";
+    EXPECT_EQ(reason_of(get_document(rig.ports, rig.alice, whole.id)), "not-found");
+    EXPECT_TRUE(rig.blobs.list(rig.alice, "documents/" + whole.id.str(), soon())->empty());
+}
+
 TEST(Documents, GoWhenTheirRetentionIsOverAndNoHoldIsOn) {
     Rig rig;
     const auto old = rig.document(DocumentKind::Resume);

@@ -187,15 +187,13 @@ Result<std::size_t> Erasure::finish_pending(Deadline deadline) {
     }
     for (const auto& one : history->begun) erased.insert(one.first);
     for (const auto& one : history->done) erased.insert(one.first);
-    std::size_t worked_on = 0;
+    Sweep sweep;
     for (const auto& tenant : erased) {
         const auto begun = history->begun.find(tenant);
-        const auto done = finish_one(tenant, begun == history->begun.end() ? nullptr : &begun->second,
-                                     history->done.contains(tenant), deadline);
-        if (!done) return tl::unexpected(done.error());
-        if (*done) ++worked_on;
+        sweep.count(finish_one(tenant, begun == history->begun.end() ? nullptr : &begun->second, history->done.contains(tenant),
+                               deadline));
     }
-    return worked_on;
+    return sweep.result();
 }
 
 Result<std::vector<ErasureReceipt>> Erasure::receipts() const {

@@ -326,10 +326,9 @@ Result<std::size_t> start_missing_jobs(const ServicePorts& ports, const TenantId
 Result<std::size_t> expire_jobs(const ServicePorts& ports, const TenantId& tenant, Deadline deadline) {
     const auto settings = get_settings(ports, tenant);
     if (!settings) return tl::unexpected(settings.error());
-    std::size_t gone = 0;
-    const auto finish = [&](const ports::Record& record) -> Result<bool> {
-        if (auto done = finish_removal(ports, tenant, record, deadline); !done) return tl::unexpected(done.error());
-        ++gone;
+    Sweep sweep;
+    const auto finish = [&](const ports::Record& record) {
+        sweep.count(finish_removal(ports, tenant, record, deadline).map([] { return true; }));
         return !deadline.passed();
     };
     auto walked = walk_records(ports, tenant, ports::RecordKind::Job, std::string(kRemoving), finish);
@@ -343,7 +342,7 @@ Result<std::size_t> expire_jobs(const ServicePorts& ports, const TenantId& tenan
         return finish(*going);
     });
     if (!walked) return tl::unexpected(walked.error());
-    return gone;
+    return sweep.result();
 }
 
 }  // namespace bespoke::service

@@ -306,6 +306,21 @@ TEST(Jobs, GoForGoodWhenARemovalWasInterruptedOrRetentionIsOver) {
     EXPECT_EQ(state_of(rig, active.id), JobState::Queued) << "what has not ended stays";
 }
 
+TEST(Jobs, GoThoughAnOlderOneCanNotBeRemoved) {
+    Rig rig;
+    const auto stuck = rig.job();
+    rig.succeed_next(stuck.id, {{"changes.json", testing::kChanges}});
+    rig.clock.advance(std::chrono::days(1));
+    const auto free = rig.job();
+    rig.succeed_next(free.id, {{"changes.json", testing::kChanges}});
+    rig.clock.advance(std::chrono::days(366));
+    rig.vectors.stuck = RecordId(stuck.id.str());
+    EXPECT_EQ(reason_of(expire_jobs(rig.ports, rig.alice, soon())), "storage") << "it is told";
+    EXPECT_EQ(reason_of(get_job(rig.ports, rig.alice, free.id)), "not-found");
+    rig.vectors.stuck = RecordId("none");
+    EXPECT_EQ(expire_jobs(rig.ports, rig.alice, soon()).value(), 1) << "the next run ends what was begun";
+}
+
 TEST(Artifacts, AreListedOnceTheJobHasSucceededAndServedOnlyWhole) {
     Rig rig;
     const auto job = rig.job();

@@ -41,6 +41,25 @@ Result<RecordPage> list_page(const ServicePorts&, const TenantId&, ports::Record
 Status walk_records(const ServicePorts&, const TenantId&, ports::RecordKind, std::optional<std::string> state,
                     const std::function<Result<bool>(const ports::Record&)>& visit);
 
+/// What a chore removed of many. What fails holds up nothing else; the first failure is told at the end.
+class Sweep {
+public:
+    void count(const Result<bool>& removed) {
+        if (removed)
+            removed_ += *removed ? 1 : 0;
+        else if (!failure_)
+            failure_ = removed.error();
+    }
+    [[nodiscard]] Result<std::size_t> result() const {
+        if (failure_) return tl::unexpected(*failure_);
+        return removed_;
+    }
+
+private:
+    std::size_t removed_ = 0;
+    std::optional<Error> failure_;
+};
+
 /// Whole days before now.
 Timestamp days_ago(const ServicePorts&, int days);
 

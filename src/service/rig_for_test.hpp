@@ -50,7 +50,12 @@ public:
     Result<std::vector<ports::VectorHit>> search(const TenantId&, const ports::VectorQuery&) override {
         return std::vector<ports::VectorHit>{};
     }
-    Status remove(const TenantId&, const RecordId&) override { return {}; }
+    Status remove(const TenantId&, const RecordId& id) override {
+        if (id == stuck) return fail(ErrorCode::Unavailable, "storage", "The index can't be written.");
+        return {};
+    }
+
+    RecordId stuck{"none"};  ///< what can't be removed
 };
 
 inline Deadline soon() { return Deadline::after(std::chrono::seconds(30)); }

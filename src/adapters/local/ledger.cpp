@@ -7,13 +7,12 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 
 #include "adapters/local/file.hpp"
 
 namespace bespoke::adapters::local {
 namespace {
-
-constexpr std::uint64_t kMostBytes = 256ULL * 1024 * 1024;
 
 tl::unexpected<Error> refused(const char* what) {
     const std::string cause = std::strerror(errno);
@@ -65,18 +64,16 @@ Status Ledger::append(std::string_view line) {
     return is_new ? sync_directory(path_.parent_path()) : Status{};
 }
 
-Result<std::vector<std::string>> Ledger::lines() const {
-    const std::scoped_lock lock(mutex_);
-    std::vector<std::string> lines;
-    const auto bytes = read_file(path_, kMostBytes);
-    if (!bytes && bytes.error().code == ErrorCode::NotFound) return lines;
-    if (!bytes) return tl::unexpected(bytes.error());
-    auto text = as_text(*bytes);
-    for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-        if (end > 0) lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(end + 1);
+Status Ledger::read(const std::function<void(std::string_view)>& visit) const {
+    std::ifstream file(path_, std::ios::binary);
+    if (!file && errno == ENOENT) return {};
+    // A line that ends with the file is torn, or is being written.
+    for (std::string line; std::getline(file, line) && !file.eof();) {
+        if (!line.empty()) visit(line);
     }
-    return lines;
+    if (file.eof()) return {};
+    return fail(ErrorCode::Unavailable, "storage", "The ledger can't be read; check its permissions and the disk.",
+                fmt::format("ledger: {}", std::strerror(errno)));
 }
 
 }  // namespace bespoke::adapters::local

@@ -13,11 +13,11 @@ class Ledger final : public ports::Ledger {
 public:
     explicit Ledger(std::filesystem::path path) : path_(std::move(path)) {}
     Status append(std::string_view line) override;
-    Result<std::vector<std::string>> lines() const override;
+    Status read(const std::function<void(std::string_view line)>& visit) const override;
 
 private:
     const std::filesystem::path path_;
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
 };
 
 }  // namespace bespoke::adapters::local

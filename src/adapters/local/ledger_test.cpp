@@ -45,5 +45,10 @@ TEST_F(LedgerFile, SaysSoWhenItCanNotBeWritten) {
     EXPECT_EQ(Ledger(folder / "missing" / "x").append("one").error().code, ErrorCode::Unavailable);
 }
 
+TEST_F(LedgerFile, SaysSoWhenItCanNotBeRead) {
+    std::filesystem::create_directory(path());
+    EXPECT_EQ(Ledger(path()).lines().error().code, ErrorCode::Unavailable);
+}
+
 }  // namespace
 }  // namespace bespoke::adapters::local

@@ -14,9 +14,10 @@ public:
         lines_.emplace_back(line);
         return {};
     }
-    Result<std::vector<std::string>> lines() const override {
+    Status read(const std::function<void(std::string_view)>& visit) const override {
         const std::scoped_lock lock(mutex_);
-        return lines_;
+        for (const auto& line : lines_) visit(line);
+        return {};
     }
 
 private:

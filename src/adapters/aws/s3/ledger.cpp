@@ -78,7 +78,7 @@ Status Ledger::append(std::string_view line) {
     return fail(ErrorCode::Unavailable, "storage", "The ledger is busy; try again.", "races lost");
 }
 
-Result<std::string> Ledger::read(const Listing::Object& entry, Deadline deadline) const {
+Result<std::string> Ledger::fetch(const Listing::Object& entry, Deadline deadline) const {
     Call call = bucket_.call("GetObject", "GET", entry.key);
     if (!entry.version.empty()) call.query = {{"versionId", entry.version}};
     auto reply = client_.send(call, Caller::service(), deadline);
@@ -87,17 +87,18 @@ Result<std::string> Ledger::read(const Listing::Object& entry, Deadline deadline
     return std::move(reply->body);
 }
 
-Result<std::vector<std::string>> Ledger::lines() const {
+Status Ledger::read(const std::function<void(std::string_view)>& visit) const {
     const std::scoped_lock lock(mutex_);
     const auto deadline = Deadline::after(options_.patience);
     const auto fresh = entries_after(read_.size(), deadline);
     if (!fresh) return tl::unexpected(fresh.error());
     for (const auto& entry : *fresh) {
-        auto line = read(entry, deadline);
+        auto line = fetch(entry, deadline);
         if (!line) return tl::unexpected(line.error());
         read_.push_back(std::move(*line));
     }
-    return read_;
+    for (const auto& line : read_) visit(line);
+    return {};
 }
 
 }  // namespace bespoke::adapters::aws::s3

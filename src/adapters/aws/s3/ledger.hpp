@@ -24,12 +24,12 @@ public:
     /// `client` outlives it.
     Ledger(Client& client, LedgerOptions);
     Status append(std::string_view line) override;
-    Result<std::vector<std::string>> lines() const override;
+    Status read(const std::function<void(std::string_view line)>& visit) const override;
 
 private:
     /// The first version of each entry that comes after the first `known`.
     Result<std::vector<Listing::Object>> entries_after(std::size_t known, Deadline) const;
-    Result<std::string> read(const Listing::Object&, Deadline) const;
+    Result<std::string> fetch(const Listing::Object&, Deadline) const;
     Answer<Reply> put(std::size_t number, std::string_view line, std::string_view mark, Deadline);
     Result<bool> is_ours(std::size_t number, std::string_view mark, Deadline);
     [[nodiscard]] std::string key_of(std::size_t number) const;
