@@ -59,6 +59,15 @@ int depth_change(std::string_view gap) {
     return change;
 }
 
+/// "right to live": a lone verb, whose object may come with a later one.
+bool is_lone_verb(TokenView tokens, ListStyle style) {
+    static constexpr auto kOpenings = std::to_array<std::string_view>({"right", "entitled", "permission", "how"});
+    constexpr std::size_t kTokens = 3;
+    if (style == ListStyle::Verbs) return tokens.size() == 1;
+    return tokens.size() >= kTokens && tokens[tokens.size() - 2].text == "to" &&
+           std::ranges::find(kOpenings, tokens[tokens.size() - kTokens].text) != kOpenings.end();
+}
+
 class Splitter {
 public:
     Splitter(std::string_view phrase, ListStyle style) : phrase_(phrase), style_(style), tokens_(text::tokens(phrase)) {
@@ -73,12 +82,12 @@ public:
         };
         const bool list = std::ranges::any_of(separators_, divides);
         const bool alternatives = !separators_.empty() && separators_.back().joint == Joint::Or;
-        const bool has_examples = style_ == ListStyle::Prose && examples_before_first_separator();
+        const bool has_examples = style_ != ListStyle::Inline && examples_before_first_separator();
         std::vector<std::string_view> out;
         std::size_t from = 0;
         for (std::size_t i = 0; i < separators_.size(); ++i) {
             const auto& separator = separators_[i];
-            if (alternatives && style_ == ListStyle::Prose) break;
+            if (alternatives && style_ != ListStyle::Inline) break;
             // After "…, including" or "…, ideally" nothing new is asked for.
             if (separator.joint == Joint::Comma && opens_dependent(separator.end)) break;
             if (has_examples || !cuts(i, list)) continue;
@@ -172,13 +181,22 @@ private:
         if (separator.protected_by_term || separator.joint == Joint::Or) return false;
         if (separator.joint == Joint::Comma) return true;
         const auto before = side_before(index), after = side_after(index);
+        if (goes_on_with_a_verb(before, after)) return false;
         // "… and solid knowledge of food safety"
         if (carriers().match_at(tokens_, after.begin) || years().match_at(tokens_, after.begin)) return true;
         const bool last = index + 1 == separators_.size();
-        if (list && last && style_ == ListStyle::Prose) return !opens_dependent(separator.end);
+        if (list && last && style_ != ListStyle::Inline) return !opens_dependent(separator.end);
         constexpr std::size_t kShort = 2;
         if (list && last && before.size() <= kShort && after.size() <= kShort) return true;
         return known(before) && known(after) && !shares_a_place(before);
+    }
+
+    /// "able to read and understand drawings", "right to live and work in Ireland": what follows belongs to both.
+    [[nodiscard]] bool goes_on_with_a_verb(TokenRange before, TokenRange after) const {
+        static constexpr auto kVerbs = std::to_array<std::string_view>(
+            {"work", "use", "know", "understand", "speak", "operate", "master", "appreciate", "run", "lead", "manage", "handle"});
+        return is_lone_verb(TokenView(tokens_).subspan(before.begin, before.size()), style_) && after.begin < tokens_.size() &&
+               std::ranges::find(kVerbs, tokens_[after.begin].text) != kVerbs.end();
     }
 
     [[nodiscard]] bool opens_dependent(std::size_t byte) const {
@@ -359,8 +377,18 @@ bool is_a_manner_of_speech(std::string_view part) {
     });
 }
 
-bool share_an_object(std::span<const std::string_view> parts) {
+/// "lift, carry and push 20 kg"
+bool are_verbs_of_one_object(std::span<const std::string_view> parts, ListStyle style) {
+    const auto last = text::tokens(parts.back());
+    const bool ends_in_a_thing = last.size() < 2 || text::is_stop_word(last.front().text) || carriers().match_at(last, 0);
+    return !ends_in_a_thing && is_lone_verb(text::tokens(parts.front()), style) &&
+           std::ranges::all_of(parts.subspan(1, parts.size() - 2),
+                               [](auto verb) { return text::tokens(verb).size() == 1 && !names_a_thing(verb); });
+}
+
+bool share_an_object(std::span<const std::string_view> parts, ListStyle style) {
     if (parts.size() < 2) return false;
+    if (are_verbs_of_one_object(parts, style)) return true;
     const auto verbs = parts.first(parts.size() - 1);
     const auto last = text::tokens(parts.back());
     return last.size() > 1 && last.front().text.ends_with("ing") && std::ranges::all_of(verbs, is_bare_gerund) &&
@@ -372,8 +400,8 @@ bool share_an_object(std::span<const std::string_view> parts) {
 std::vector<std::string_view> coordinated(std::string_view phrase, ListStyle style) {
     if (phrase.size() > kLongestPhrase) return {text::trim(phrase)};
     auto parts = Splitter(phrase, style).split();
-    const bool one_thing =
-        share_an_object(parts) || (parts.size() > 1 && std::ranges::all_of(std::span(parts).subspan(1), is_a_manner_of_speech));
+    const bool one_thing = share_an_object(parts, style) ||
+                           (parts.size() > 1 && std::ranges::all_of(std::span(parts).subspan(1), is_a_manner_of_speech));
     return one_thing ? std::vector{text::trim(phrase)} : parts;
 }
 

@@ -7,6 +7,7 @@ namespace bespoke::job_description {
 
 enum class ListStyle {
     Prose,   ///< a phrase that may coordinate: "Java, Python and SQL"
+    Verbs,   ///< what follows "able to": "lift, carry and push 20 kg"
     Inline,  ///< known to be a list: what follows "Nice to have:"
 };
 

@@ -9,8 +9,9 @@ using Text = std::string_view;
 
 constexpr auto kLegal = std::to_array<Text>({
     "equal opportunity|opportunities|employment",
-    "eeo|eeoc|aa/eeo",
-    "eeo|eoe|eeo/aa|aa|affirmative_action employer",
+    // in capitals, as they are written: initials around a slash are one word
+    "EEO|EEOC|EOE|AA/EEO|EEO/AA|AA/EOE|EOE/AA|EEO/M/F|EOE/M/F",
+    "aa|affirmative_action employer",
     "without regard to",
     "regardless of your|their|any|age? "
     "race|gender|age|origin|sex|background|religion|colour|color|disability|ethnicity|sexual|identity",

@@ -137,6 +137,13 @@ Brookside Academy is committed to safeguarding children. The post is subject to 
     EXPECT_THAT(ad.responsibilities, ElementsAre("Teach geography to years 7 to 11"));
 }
 
+TEST(Parse, TakesNoPromiseToTreatAllEquallyForARequirement) {
+    for (const auto* promise : {"Harbour Care is an EEO/AA employer.", "EOE/AA employer", "We are an AA/EEO employer.", "EOE"}) {
+        const auto ad = parsed_text(std::string("Net Maker\n\nRequirements\n- Knots\n- Sail repair\n\n") + promise + "\n");
+        EXPECT_THAT(texts(ad, Importance::Required), ElementsAre("Knots", "Sail repair")) << promise;
+    }
+}
+
 TEST(Parse, ReadsAPortalsPageWithATableOfFacts) {
     constexpr std::string_view kPage =
         "<html><head><title>Senior Tax Associate | Marlow Finch LLP careers</title></head><body><nav><a href=#>Jobs</a></nav>"

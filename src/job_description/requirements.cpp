@@ -219,6 +219,12 @@ void add_wishes(std::vector<std::string> wishes, std::string_view sentence, int 
     }
 }
 
+/// Whether "able to", or the like, was taken off before the core.
+bool follows_to(const Wording& wording, std::string_view statement) {
+    const auto before = text::tokens(statement.substr(0, static_cast<std::size_t>(wording.core.data() - statement.data())));
+    return !before.empty() && before.back().text == "to";
+}
+
 }  // namespace
 
 std::vector<Requirement> requirements_of(std::string_view statement, Importance importance, ListStyle style, int line) {
@@ -234,6 +240,7 @@ std::vector<Requirement> requirements_of(std::string_view statement, Importance 
     }
     const auto whole = unwrap_statement(plain);
     if (whole.negated || whole.core.empty()) return {};
+    if (style == ListStyle::Prose && follows_to(whole, plain.text)) style = ListStyle::Verbs;
     std::vector<Requirement> out;
     for (std::string_view thing : things(whole, style)) {
         auto own = unwrap(thing);

@@ -282,6 +282,16 @@ TEST(Coordination, KeepsVerbsOfOneObjectTogether) {
     EXPECT_THAT(texts_from("Very good Danish, spoken and written").size(), 1U);
 }
 
+TEST(Coordination, KeepsInfinitivesOfOneObjectTogether) {
+    for (const auto* text :
+         {"read and understand nautical charts", "lift, carry, push and pull 20 kg", "sit, stand and row for hours"})
+        EXPECT_THAT(texts_from(std::string("Ability to ") + text), ElementsAre(text));
+    EXPECT_THAT(texts_from("Right to live and work in Ireland"), ElementsAre("Right to live and work in Ireland"));
+    EXPECT_THAT(texts_from("Ability to improvise and knowledge of natural dyes"), ElementsAre("improvise", "natural dyes"));
+    EXPECT_THAT(texts_from("Ability to swim, row and a pilot's licence"), ElementsAre("swim", "row", "pilot's licence"));
+    EXPECT_THAT(texts_from("Able to use looms, kilns and bellows"), ElementsAre("use looms", "kilns", "bellows"));
+}
+
 TEST(Requirements, LeaveOutWhatTheEmployerGives) {
     for (const auto* offer :
          {"we will teach you", "We'll train you on the lathe", "Full training is provided", "we can sponsor a licence"})
