@@ -23,6 +23,15 @@ bool looks_like_an_acronym(const text::Token& token) {
            token.text.find_first_of("aeiouy") == std::string::npos;
 }
 
+/// "SQL", "IPAF/PASMA", "AS 400": one or two short words say nothing of how the text is typed.
+bool may_be_initials(std::string_view text) {
+    constexpr std::size_t kFewWords = 2, kShortWord = 5;
+    const auto words = text::split(text, ' ');
+    return words.size() <= kFewWords && std::ranges::all_of(words, [](auto word) {
+               return std::ranges::all_of(text::split(word, '/'), [](auto part) { return part.size() <= kShortWord; });
+           });
+}
+
 /// Names of ordinary things are no proper names: "Food hygiene" goes on in small letters.
 bool is_ordinary(std::string_view spelling) {
     const auto words = text::split(spelling, ' ');
@@ -36,8 +45,7 @@ bool is_ordinary(std::string_view spelling) {
 
 std::string in_sentence_case(std::string_view text) {
     const auto tokens = text::tokens(text);
-    constexpr std::size_t kShortWord = 5;
-    if (!all_capitals(text) || tokens.empty() || (tokens.size() == 1 && text.size() <= kShortWord)) return std::string(text);
+    if (!all_capitals(text) || may_be_initials(text)) return std::string(text);
     std::string out(text);
     for (const auto& token : tokens) {
         if (looks_like_an_acronym(token)) continue;

@@ -153,7 +153,7 @@ constexpr auto kPreferredMarkTexts = std::to_array<Text>({
     "helps|will_help|would_help|welcome|is_a_plus|for_bonus_points|bonus_points",
     "bonus points|if? for|you|you've|if? have?",
     "we'd|we_would love|like it? if? you? have?|know? ",
-    "ist|sind|wäre|wären von vorteil|wünschenswert|ein_plus|willkommen|hilfreich|gern_gesehen|ideal|optional",
+    "ist|sind|wäre|wären von_vorteil|wünschenswert|ein_plus|ein_pluspunkt|willkommen|hilfreich|gern_gesehen|ideal|optional",
     "von_vorteil|wünschenswert|idealerweise|gerne|gern|optional",
     "sera|serait|est|seraient|sont un|une|très|fortement|vivement|bien? "
     "plus|atout|apprécié|appréciée|appréciés|appréciées|souhaité|souhaitée|souhaités|bienvenu|bienvenue",
@@ -212,7 +212,7 @@ constexpr auto kPreferredOpeningTexts = std::to_array<Text>({
     "ideally|preferably|optionally|idealerweise|gerne|idéalement|de_préférence|idealmente|preferiblemente|bij_voorkeur|idealiter",
     "nice|good to have",
     "se valora|valorará|valorarán positivamente? tener?",
-    "von vorteil|wünschenswert sind|ist|wären|wäre",
+    "von_vorteil|wünschenswert sind|ist|wären|wäre",
     "serait|un|est un? plus|atout",
     "a|een pré|pre|plus is",
     "it|it's|it_would would? be? a|an|also|very|great|nice @plus|@welcome if|to @subject* @have*",

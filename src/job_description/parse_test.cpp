@@ -441,10 +441,10 @@ TEST(Parse, KeepsImportanceToItsClause) {
 }
 
 TEST(Parse, WritesCapitalsSmall) {
-    const auto job =
-        parsed_text("CLERK\n\nTASKS\n- FILE LETTERS\n\nREQUIREMENTS\n- STOCK CONTROL AND POLISHING OF SILVER\n- SQL\n");
+    const auto job = parsed_text(
+        "CLERK\n\nTASKS\n- FILE LETTERS\n\nREQUIREMENTS\n- STOCK CONTROL AND POLISHING OF SILVER\n- SQL\n- WES/RIG\n");
     EXPECT_THAT(job.responsibilities, ElementsAre("file letters"));
-    EXPECT_THAT(texts(job, Importance::Required), ElementsAre("stock control and polishing of silver", "SQL"));
+    EXPECT_THAT(texts(job, Importance::Required), ElementsAre("stock control and polishing of silver", "SQL", "WES/RIG"));
 }
 
 TEST(Headings, TellWhatIsWantedFromWhatIsNot) {

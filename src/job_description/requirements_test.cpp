@@ -116,7 +116,10 @@ INSTANTIATE_TEST_SUITE_P(Wordings, Marks,
                                            Marked{"Kite repair is not required but helpful", Importance::Preferred},
                                            Marked{"Kite repair is required", Importance::Required},
                                            Marked{"Kite repair (must have)", Importance::Required},
-                                           Marked{"Experience in kite repair is essential", Importance::Required}),
+                                           Marked{"Experience in kite repair is essential", Importance::Required},
+                                           Marked{"Erfahrung in kite repair ist wünschenswert", Importance::Preferred},
+                                           Marked{"Erfahrung in kite repair wäre von Vorteil", Importance::Preferred},
+                                           Marked{"Kite repair ist ein Plus", Importance::Preferred}),
                          [](const auto& test) { return "Case" + std::to_string(test.index); });
 
 TEST(Requirements, ReadTheLettersOfAPersonSpecification) {
