@@ -181,7 +181,7 @@ private:
         if (separator.protected_by_term || separator.joint == Joint::Or) return false;
         if (separator.joint == Joint::Comma) return true;
         const auto before = side_before(index), after = side_after(index);
-        if (goes_on_with_a_verb(before, after)) return false;
+        if (goes_on_with_a_verb(before, after) || shares_a_noun(before, after)) return false;
         // "… and solid knowledge of food safety"
         if (carriers().match_at(tokens_, after.begin) || years().match_at(tokens_, after.begin)) return true;
         const bool last = index + 1 == separators_.size();
@@ -197,6 +197,21 @@ private:
             {"work", "use", "know", "understand", "speak", "operate", "master", "appreciate", "run", "lead", "manage", "handle"});
         return is_lone_verb(TokenView(tokens_).subspan(before.begin, before.size()), style_) && after.begin < tokens_.size() &&
                std::ranges::find(kVerbs, tokens_[after.begin].text) != kVerbs.end();
+    }
+
+    /// "AAC, low and high tech", "internal and external audits": the noun comes with the second adjective.
+    [[nodiscard]] bool shares_a_noun(TokenRange before, TokenRange after) const {
+        static constexpr auto kAdjectives = std::to_array<std::string_view>(
+            {"low",     "high",     "small",    "large",    "short",    "long",        "early",   "late",     "old",
+             "new",     "internal", "external", "local",    "regional", "national",    "global",  "domestic", "international",
+             "inbound", "outbound", "incoming", "outgoing", "upper",    "lower",       "major",   "minor",    "public",
+             "private", "direct",   "indirect", "formal",   "informal", "qualitative", "manual",  "static",   "dynamic",
+             "verbal",  "written",  "oral",     "spoken",   "primary",  "secondary",   "planned", "reactive", "preventive",
+             "hot",     "cold",     "wet",      "dry",      "heavy",    "light",       "soft",    "hard",     "quantitative"});
+        const auto is_adjective = [&](std::size_t i) {
+            return std::ranges::find(kAdjectives, tokens_[i].text) != kAdjectives.end();
+        };
+        return before.size() == 1 && after.size() > 1 && is_adjective(before.begin) && is_adjective(after.begin);
     }
 
     [[nodiscard]] bool opens_dependent(std::size_t byte) const {

@@ -285,6 +285,13 @@ TEST(Coordination, KeepsVerbsOfOneObjectTogether) {
     EXPECT_THAT(texts_from("Very good Danish, spoken and written").size(), 1U);
 }
 
+TEST(Coordination, KeepsAdjectivesOfOneNounTogether) {
+    EXPECT_THAT(texts_from("Knowledge of weaving, low and high looms"), ElementsAre("weaving", "low and high looms"));
+    EXPECT_THAT(texts_from("Felting, internal and external inspections"),
+                ElementsAre("Felting", "internal and external inspections"));
+    EXPECT_THAT(texts_from("Felting, weaving and high looms"), ElementsAre("Felting", "weaving", "high looms"));
+}
+
 TEST(Coordination, KeepsInfinitivesOfOneObjectTogether) {
     for (const auto* text :
          {"read and understand nautical charts", "lift, carry, push and pull 20 kg", "sit, stand and row for hours"})
