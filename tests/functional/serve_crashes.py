@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A job whose worker crashes each time becomes a dead letter that tells the crash; the others go on; the trace holds nobody's text."""
 import ctypes
+import os
 import pathlib
 import signal
 import socket
@@ -14,6 +15,8 @@ from server import Client, admin, make_tenant, start_server
 from support import EXAMPLES
 
 PATIENCE_SECONDS = 60
+#: A sanitizer ends the process in its own way; the presets say so.
+SANITIZED = not {"ASAN_OPTIONS", "TSAN_OPTIONS"}.isdisjoint(os.environ)
 
 
 class SilentModel:
@@ -89,7 +92,8 @@ class ServeCrashes(unittest.TestCase):
         for _ in range(times):
             self.model.wait_for_question()
             strike(self.server, number)
-            self.assertEqual(self.server.process.returncode, -number, "it ends as it would have without a trace")
+            if not SANITIZED:
+                self.assertEqual(self.server.process.returncode, -number, "it ends as it would have without a trace")
             self.assert_that_nobody_is_in(self.trace.read_bytes())
             self.begin()
 

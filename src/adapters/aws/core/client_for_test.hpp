@@ -55,7 +55,10 @@ public:
     [[nodiscard]] SteppedClock& clock() { return clock_; }
     [[nodiscard]] NumberedKeys& keys() { return keys_; }
     /// What was waited for.
-    [[nodiscard]] const std::vector<std::chrono::milliseconds>& pauses() const { return pauses_; }
+    [[nodiscard]] std::vector<std::chrono::milliseconds> pauses() const {
+        const std::lock_guard lock(guard_);
+        return pauses_;
+    }
 
 private:
     Client::Options options(const std::function<void(Client::Options&)>& change) {
@@ -65,10 +68,14 @@ private:
                             .ca_file = {},
                             .trace = {}};
         out.retry.random = [] { return 0.5; };
-        out.retry.pause = [this](std::chrono::milliseconds time) { pauses_.push_back(time); };
+        out.retry.pause = [this](std::chrono::milliseconds time) {
+            const std::lock_guard lock(guard_);
+            pauses_.push_back(time);
+        };
         if (change) change(out);
         return out;
     }
+    mutable std::mutex guard_;
     std::vector<std::chrono::milliseconds> pauses_;
     HttpServer server_;
     SteppedClock clock_;
