@@ -124,13 +124,17 @@ DurableOrchestrator::DurableOrchestrator(std::shared_ptr<Core> core) : core_(std
 
 DurableOrchestrator::~DurableOrchestrator() { (void)stop(); }
 
-Status DurableOrchestrator::recover(const std::vector<TenantId>& tenants, const std::optional<ports::CrashTrace>& trace) {
+Status DurableOrchestrator::recover(const std::vector<TenantId>& tenants, const std::optional<ports::CrashTrace>& trace,
+                                    const std::vector<TenantId>& resting) {
     Status first;
-    for (const auto& tenant : tenants) {
-        auto taken_up =
-            core_->ports.journal.void_leases(tenant, trace, core_->ports.clock.now()).and_then([&] { return take_up(tenant); });
-        if (!taken_up && first) first = std::move(taken_up);
-    }
+    const auto note = [&](Status done) {
+        if (!done && first) first = std::move(done);
+    };
+    const auto freed = [&](const TenantId& tenant) {
+        return core_->ports.journal.void_leases(tenant, trace, core_->ports.clock.now());
+    };
+    for (const auto& tenant : tenants) note(freed(tenant).and_then([&] { return take_up(tenant); }));
+    for (const auto& tenant : resting) note(freed(tenant));
     return first;
 }
 

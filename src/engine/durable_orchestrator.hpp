@@ -69,8 +69,10 @@ public:
 
     /// At the start of the one process that owns the store: voids the leases of a process that died and queues what is due. A
     /// tenant that fails (e.g. was erased) is skipped; the first such error is given back after the others are done. If that process
-    /// left a trace of its crash, it is laid to the execution whose task crashed (Journal::void_leases).
-    Status recover(const std::vector<TenantId>&, const std::optional<ports::CrashTrace>& = std::nullopt);
+    /// left a trace of its crash, it is laid to the execution whose task crashed (Journal::void_leases). `resting`: tenants whose
+    /// work waits, suspended ones; nothing of theirs is queued, but take_up() will find what is due without waiting for leases.
+    Status recover(const std::vector<TenantId>&, const std::optional<ports::CrashTrace>& = std::nullopt,
+                   const std::vector<TenantId>& resting = {});
     /// Queue what is due for a tenant that workers were kept from: one that was suspended and is let in again.
     Status take_up(const TenantId&);
     /// Start the threads.

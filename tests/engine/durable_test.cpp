@@ -199,6 +199,21 @@ TEST(DurableEngine, ResumesWhatADeadProcessLeft) {
     EXPECT_EQ(rig.events(), (Types{"first", "second"}));
 }
 
+TEST(DurableEngine, TakesUpWhatADeadProcessLeftOfARestingTenantOnlyWhenToldTo) {
+    EngineRig rig;
+    {
+        auto engine = rig.make(sound_tasks());
+        ASSERT_TRUE(engine->start(kAlice, {kJob, json::object(), {}}));
+    }
+    ASSERT_TRUE(rig.memory.claim(kAlice, rig.clock.now(), rig.clock.now() + seconds(30)).value());
+    auto engine = rig.make(sound_tasks());
+    ASSERT_TRUE(engine->recover({}, std::nullopt, {kAlice}));
+    EXPECT_FALSE(engine->work_once());
+    ASSERT_TRUE(engine->take_up(kAlice));
+    work_all(*engine);
+    EXPECT_EQ(rig.described(kJob, kAlice).status, ExecutionStatus::Succeeded) << "though the lease has not run out";
+}
+
 TEST(DurableEngine, TakesNothingOfATenantThatIsDropped) {
     EngineRig rig;
     auto engine = rig.make(sound_tasks());

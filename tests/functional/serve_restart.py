@@ -12,6 +12,8 @@ from server import Client, admin, make_tenant, start_server
 from support import BESPOKE
 
 RECOVERY_SECONDS = 5  #: from the start until it is ready, whatever lies about
+LEASE_SECONDS = 30
+SOONER_THAN_A_LEASE_ENDS = LEASE_SECONDS - 5
 
 
 class ServeRestart(unittest.TestCase):
@@ -70,9 +72,11 @@ class ServeRestart(unittest.TestCase):
         admin(self.data, "tenant", "suspend", "alice")
         with start_server(self.data) as server:
             self.assertEqual(self.client(server).get("/v1/jobs").status, 401)
+            began = time.monotonic()
             admin(self.data, "tenant", "resume", "alice")
             client = self.client(server)
             self.assertEqual({client.wait(job)["state"] for job in jobs}, {"succeeded"})
+            self.assertLess(time.monotonic() - began, SOONER_THAN_A_LEASE_ENDS, "nobody waits for the lease of the dead server")
 
     def test_replays_the_answer_to_a_request_that_is_sent_again_after_the_cut(self):
         with start_server(self.data) as server:

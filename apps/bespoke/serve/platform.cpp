@@ -212,14 +212,14 @@ Status Platform::create_tenant(const TenantId& tenant) {
     return store().databases.create(tenant);
 }
 
-Result<std::vector<TenantId>> Platform::active_tenants() {
+Result<std::vector<TenantId>> Platform::tenants_in(ports::TenantState state) {
     const auto tenants = store().system->list();
     if (!tenants) return tl::unexpected(tenants.error());
-    std::vector<TenantId> active;
+    std::vector<TenantId> found;
     for (const auto& tenant : *tenants) {
-        if (tenant.state == ports::TenantState::Active) active.push_back(tenant.id);
+        if (tenant.state == state) found.push_back(tenant.id);
     }
-    return active;
+    return found;
 }
 
 Status Platform::resume_tenant(const TenantId& tenant) {
@@ -230,19 +230,21 @@ Status Platform::resume_tenant(const TenantId& tenant) {
 }
 
 /// A crash is laid to the job that caused it before any works again; only then its trace goes, so that dying in between loses nothing.
-void Platform::recover(const std::vector<TenantId>& tenants) {
+void Platform::recover(const std::vector<TenantId>& active, const std::vector<TenantId>& suspended) {
     const auto file = adapters::local::crash::trace_file(config_.data);
     const auto trace = adapters::local::crash::read_trace(file, metrics());
     // A tenant whose database is damaged must not keep the others from being served.
-    if (auto recovered = orchestrator().recover(tenants, trace); !recovered)
+    if (auto recovered = orchestrator().recover(active, trace, suspended); !recovered)
         log_failure("recovery.failed", {}, recovered.error());
     if (auto removed = adapters::local::remove_durably(file); !removed) log_failure("recovery.failed", {}, removed.error());
 }
 
 Status Platform::start() {
-    const auto tenants = active_tenants();
+    const auto tenants = tenants_in(ports::TenantState::Active);
     if (!tenants) return tl::unexpected(tenants.error());
-    recover(*tenants);
+    const auto suspended = tenants_in(ports::TenantState::Suspended);
+    if (!suspended) return tl::unexpected(suspended.error());
+    recover(*tenants, *suspended);
     if (auto installed = parts_.crashes->install(adapters::local::crash::trace_file(config_.data)); !installed) return installed;
     for (const auto& tenant : *tenants) {
         // Accepted by a process that died before it could begin them.

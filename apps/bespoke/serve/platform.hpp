@@ -81,8 +81,8 @@ private:
     };
     static Result<Parts> make_parts(const Config& config, const std::string& public_url, const Environment& environment);
     Platform(const Config& config, Parts parts);
-    Result<std::vector<TenantId>> active_tenants();
-    void recover(const std::vector<TenantId>&);
+    Result<std::vector<TenantId>> tenants_in(ports::TenantState);
+    void recover(const std::vector<TenantId>& active, const std::vector<TenantId>& suspended);
     void count_embeddings();
 
     adapters::local::EmbeddingCacheCounters counted_;  ///< what the counters of /metrics have already
