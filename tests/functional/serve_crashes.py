@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """A job whose worker crashes each time becomes a dead letter that tells the crash; the others go on; the trace holds nobody's text."""
 import ctypes
-import os
 import pathlib
 import signal
 import socket
@@ -12,11 +11,9 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from server import Client, admin, make_tenant, start_server
-from support import EXAMPLES
+from support import EXAMPLES, SANITIZED
 
 PATIENCE_SECONDS = 60
-#: A sanitizer ends the process in its own way; the presets say so.
-SANITIZED = not {"ASAN_OPTIONS", "TSAN_OPTIONS"}.isdisjoint(os.environ)
 
 
 class SilentModel:

@@ -9,11 +9,11 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from server import Client, admin, make_tenant, start_server
-from support import BESPOKE
+from support import BESPOKE, SLOWNESS
 
-RECOVERY_SECONDS = 5  #: from the start until it is ready, whatever lies about
+RECOVERY_SECONDS = 5 * SLOWNESS  #: from the start until it is ready, whatever lies about
 LEASE_SECONDS = 30
-SOONER_THAN_A_LEASE_ENDS = LEASE_SECONDS - 5
+SOONER_THAN_A_LEASE_ENDS = (LEASE_SECONDS - 5) * SLOWNESS
 
 
 class ServeRestart(unittest.TestCase):

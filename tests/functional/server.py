@@ -17,7 +17,7 @@ import time
 import urllib.parse
 import uuid
 
-from support import BESPOKE, EXAMPLES
+from support import BESPOKE, EXAMPLES, SLOWNESS
 
 #: Rates that no test reaches unless it means to.
 GENEROUS = {"BESPOKE_LIMITS_REQUESTS_PER_MINUTE": "6000000", "BESPOKE_LIMITS_WRITES_PER_MINUTE": "6000000",
@@ -223,7 +223,7 @@ class Client:
 
     def wait(self, job, seconds=60):
         """The job once it has ended, by looking every now and then."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * SLOWNESS
         while True:
             found = self.json(f"/v1/jobs/{job}")
             if found["state"] in ENDED:

@@ -11,6 +11,9 @@ REPLAY = ROOT / "tests" / "functional" / "replay"
 BESPOKE = pathlib.Path(os.environ.get("BESPOKE_BIN", ROOT / "build" / "dev" / "bin" / "bespoke"))
 ARTIFACTS = ["changes.html", "changes.json", "changes.patch.json", "report.json", "resume.docx", "resume.json", "resume.pdf",
              "tailored.json"]
+#: The presets of the sanitizers say so. Under one everything takes longer, and what crashes ends as the sanitizer wants.
+SANITIZED = not {"ASAN_OPTIONS", "TSAN_OPTIONS"}.isdisjoint(os.environ)
+SLOWNESS = 10 if SANITIZED else 1
 #: Exit code that tells ctest that a test was skipped.
 SKIPPED = 77
 

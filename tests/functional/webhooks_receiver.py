@@ -7,6 +7,8 @@ import http.server
 import threading
 import time
 
+from support import SLOWNESS
+
 Received = collections.namedtuple("Received", "path headers body at")
 DRIP_SECONDS, HUGE_BYTES = 20, 10 * 1024 ** 3
 
@@ -74,7 +76,7 @@ class Receiver:
         return f"http://127.0.0.1:{self.port}{path}"
 
     def wait(self, path, count=1, seconds=20):
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * SLOWNESS
         while len(self.at(path)) < count:
             assert time.monotonic() < deadline, f"{path}: {len(self.at(path))} of {count} after {seconds} s"
             time.sleep(0.02)
