@@ -13,8 +13,8 @@ namespace bespoke::resume {
 namespace {
 
 std::filesystem::path corpus() {
-    if (const char* set = std::getenv("BESPOKE_CORPUS_DIR")) return set;
-    return std::filesystem::path(BESPOKE_SOURCE_DIR) / ".." / "shared" / "corpus";
+    const char* set = std::getenv("BESPOKE_CORPUS_DIR");
+    return (set != nullptr ? std::filesystem::path(set) : std::filesystem::path(BESPOKE_SOURCE_DIR) / ".." / "shared") / "corpus";
 }
 
 std::string bytes_of(const std::filesystem::path& file) {

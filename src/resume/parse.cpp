@@ -134,6 +134,7 @@ Result<Parsed> parse(const document::Document& document) {
     const auto orders = take_orders(set.rows);
     if (auto status = check_readable(set); !status) return tl::unexpected(status.error());
     auto outline = outline_of(set);
+    gather_role_rows(outline);
     gather_contact_rows(outline);
     gather_language_rows(outline);
     adopt_chapters(outline.chapters, set);

@@ -5,6 +5,8 @@
 #include "resume/parser/headings.hpp"
 #include "resume/parser/lexicon.hpp"
 #include "resume/parser/parts.hpp"
+#include "resume/parser/places.hpp"
+#include "resume/parser/scan.hpp"
 #include "resume/parser/words.hpp"
 #include "vocabulary/vocabulary.hpp"
 
@@ -108,7 +110,149 @@ void take_languages(Rows& rows, Rows& taken) {
     rows = std::move(kept);
 }
 
+bool names_role(std::string_view text, const Row& row) {
+    const auto parts = parts_of({part_of(row, text)});
+    const auto any = [&](double (*likeness)(std::string_view)) {
+        return std::any_of(parts.begin(), parts.end(), [&](const Part& part) { return likeness(part.text) >= 2; });
+    };
+    return (any(title_likeness) || any(organisation_likeness)) && !any(school_likeness) && !any(degree_likeness);
+}
+
+/// "2021 – present  Surveyor, Kessler Ltd, Leeds": years at one end of the row, a title or employer beside them.
+bool opens_role(const Row& row) {
+    if (row.list_item || character_count(row.text) > 160) return false;
+    const auto date = head_date(row);
+    if (!date || !date->is_range || (date->begin > 0 && date->end < row.text.size())) return false;
+    const auto rest = without(row.text, *date);
+    return !rest.ends_with('.') && names_role(rest, row);
+}
+
+bool is_contact(const Row& row) { return !find_emails(row.text).empty() || !find_phones(row.text).empty(); }
+
+bool is_known_heading(const Row& row) {
+    const auto words = heading_words(row.text);
+    return words && words->certainty == Certainty::Exact;
+}
+
+/// What is no part of a career, wherever it stands: contact data, degrees, headings.
+bool ends_career(const Row& row) {
+    if (is_contact(row) || is_known_heading(row)) return true;
+    const bool caps = row.starts_block && is_all_caps(row.text) && words(row.text).size() <= 3 && digit_count(row.text) == 0;
+    if (row.list_item) return false;
+    const auto date = head_date(row);
+    const bool dated_aside = date && !date->is_range && row.starts_block && !names_role(row.text, row);
+    return dated_aside || (caps && !names_role(row.text, row)) || (date && degree_likeness(row.text) >= 2.5);
+}
+
+/// A row that names a title or employer and nothing else, as some write above the row with the dates.
+bool is_name_row(const Row& row) {
+    return !row.list_item && words(row.text).size() <= 8 && !is_contact(row) && !head_date(row) && !is_sentence(row.text) &&
+           names_role(row.text, row);
+}
+
+/// How many rows above `at` name the role, as far as all of them do.
+std::ptrdiff_t name_rows_above(Rows::const_iterator begin, Rows::const_iterator at) {
+    std::ptrdiff_t count = 0;
+    while (at - count != begin && count < 2 && is_name_row(*(at - count - 1))) ++count;
+    return count;
+}
+
+/// A short row of unknown wording above the first role, below the contact data: "WORK SO FAR".
+bool heads_roles(const Rows& rows, Rows::const_iterator at) {
+    if (at == rows.begin() || !std::any_of(rows.begin(), at - 1, is_contact)) return false;
+    const auto& row = *(at - 1);
+    const bool bare = digit_count(row.text) == 0 && row.text.find_first_of(",|\t@") == std::string::npos && !row.list_item;
+    return bare && words(row.text).size() <= 5 && !row.text.ends_with('.') && starts_upper(row.text) && !is_contact(row) &&
+           !names_role(row.text, row) && place_likeness(row.text) < 0.5;
+}
+
+bool is_bare_range(const Row& row) {
+    const auto date = row.list_item ? std::nullopt : head_date(row);
+    return date && date->is_range && without(row.text, *date).empty();
+}
+
+/// The first row of [from, last) that opens a role, or holds nothing but its years below the names.
+Rows::const_iterator find_role(Rows::const_iterator from, Rows::const_iterator last) {
+    for (auto row = from; row != last; ++row) {
+        if (opens_role(*row) || (row != from && is_bare_range(*row) && is_name_row(*(row - 1)))) return row;
+    }
+    return last;
+}
+
+/// The rows from the first role to the last that belongs to one. A single dated line needs a list below it to be a role.
+std::optional<Chapter> take_roles(Rows& rows) {
+    auto first = find_role(rows.begin(), rows.end());
+    const Rows::const_iterator last = std::find_if(first, rows.cend(), ends_career);
+    if (first == last) return std::nullopt;
+    const auto second = find_role(first + 1, last);
+    const bool listed = first + 1 != last && (first + 1)->list_item;
+    if (!listed && second == last) return std::nullopt;
+    // The second role shows how many rows stand above the dates; below years alone stands no name.
+    const auto most = name_rows_above(rows.begin(), first);
+    const auto usual = second == last ? 0 : name_rows_above(first + 1, second);
+    first -= is_bare_range(*first) ? most : std::min(usual, most);
+    const bool headed = heads_roles(rows, first);
+    Chapter roles{{Topic::Work}, "Work", *first, Rows(first, last)};
+    rows.erase(headed ? first - 1 : first, last);  // the heading is no headline; its words stay as what found no place
+    return roles;
+}
+
+bool names_credentials(const Row& row) { return credential_likeness(row.text) >= 2 || degree_likeness(row.text) >= 2.5; }
+
+/// "BSc", "M.A.": short forms of degrees have capitals within, and more than capitals.
+bool opens_with_degree(std::string_view text) {
+    const auto all = words(text);
+    return !all.empty() && is_degree_word(all.front()) && letter_count(all.front()) <= 5 && !all.front().ends_with('s');
+}
+
+/// A school, a degree with a subject, or years spent at a school.
+bool tells_of_schooling(const Row& row) {
+    const auto date = head_date(row);
+    const auto parts = parts_of({row});
+    return (date && date->is_range) || std::any_of(parts.begin(), parts.end(), [](const Part& part) {
+               return school_likeness(part.text) >= 2 || opens_with_degree(part.text);
+           });
+}
+
+/// Headings whose topic depends on what stands below: "Courses" with dates or certificates, "Training" beside a chapter of schools,
+/// "Papers" that are licences, "Qualifications" without a school.
+bool holds_credentials(const Chapter& chapter, bool other_education) {
+    const auto heading = squashed(chapter.heading);
+    const auto& rows = chapter.rows;
+    const bool brief = std::all_of(rows.begin(), rows.end(), [](const Row& row) { return words(row.text).size() <= 16; });
+    const bool credentials = std::any_of(rows.begin(), rows.end(), names_credentials);
+    if (!brief || rows.empty()) return false;
+    if (heading == "training")
+        return other_education &&
+               std::none_of(rows.begin(), rows.end(), [](const Row& row) { return degree_likeness(row.text) >= 2.5; });
+    if (heading == "papers") return credentials;
+    if (contains(heading, "qualifications")) return rows.size() > 1 && std::none_of(rows.begin(), rows.end(), tells_of_schooling);
+    const bool dated = std::any_of(rows.begin(), rows.end(), [](const Row& row) { return head_date(row).has_value(); });
+    return chapter.topics.front() == Topic::Courses && contains(heading, "course") == (heading == "courses") &&
+           (dated || credentials);
+}
+
+void settle_by_content(std::vector<Chapter>& chapters) {
+    const auto schools = std::count_if(chapters.begin(), chapters.end(),
+                                       [](const Chapter& chapter) { return chapter.topics.front() == Topic::Education; });
+    for (auto& chapter : chapters) {
+        if (holds_credentials(chapter, schools > 1)) chapter.topics = {Topic::Certificates};
+    }
+}
+
 }  // namespace
+
+void gather_role_rows(Outline& outline) {
+    if (has_topic(outline.chapters, Topic::Work)) return;
+    auto taken = take_roles(outline.preamble);
+    auto at = outline.chapters.begin();
+    for (auto chapter = at; !taken && chapter != outline.chapters.end(); ++chapter) {
+        if (chapter->topics.front() != Topic::Summary) continue;
+        taken = take_roles(chapter->rows);
+        at = chapter + 1;
+    }
+    if (taken) outline.chapters.insert(at, *std::move(taken));
+}
 
 bool reads_like_skills(const Chapter& chapter) {
     if (chapter.topics.front() != Topic::Other || chapter.rows.size() < 2) return false;
@@ -121,6 +265,7 @@ bool reads_like_skills(const Chapter& chapter) {
 }
 
 void adopt_chapters(std::vector<Chapter>& chapters, const RowSet& set) {
+    settle_by_content(chapters);
     adopt_skills(chapters);
     adopt(chapters, Topic::Languages, speaks_of_languages_only);
     adopt(chapters, Topic::Education, [&](const Chapter& chapter) {

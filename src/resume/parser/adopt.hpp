@@ -11,6 +11,9 @@ bool reads_like_skills(const Chapter& chapter);
 /// history of dated posts, of schools and degrees, a list of languages; and groups of skills, each under a heading of its own.
 void adopt_chapters(std::vector<Chapter>& chapters, const RowSet& set);
 
+/// Roles without a heading, below the summary or the contact data, become a chapter of work if no heading names one.
+void gather_role_rows(Outline& outline);
+
 /// "Languages known: German, Dutch" among skills or personal data becomes a chapter of its own.
 void gather_language_rows(Outline& outline);
 

@@ -44,6 +44,12 @@ Body read_body(const Rows& all) {
     const auto unmarked = first_unmarked_item(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& row = rows[i];
+        // A line that the page's edge has cut, among lines that open with capitals.
+        const bool runs_on = !row.list_item && i > unmarked && starts_lower(row.text) && starts_upper(rows[i - 1].text);
+        if (runs_on && !body.highlights.empty()) {
+            append(body.highlights.back(), row);
+            continue;
+        }
         const bool item = row.list_item || (i >= unmarked && character_count(row.text) < 250);
         if (item)
             body.highlights.push_back(text_node(one_line(row.text), row));

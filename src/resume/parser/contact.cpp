@@ -211,6 +211,7 @@ private:
     }
 
     [[nodiscard]] double place_score(const Fragment& fragment, std::size_t index) const {
+        if (find_dates(fragment.text).size() > 1) return 0;
         auto score = place_likeness(with_area_commas(fragment.text));
         if (is_place_label(fragment.label))
             score += 2;
@@ -218,10 +219,17 @@ private:
             return 0;
         if (score > 0 && score < 0.5 && stands_among_addresses(fragment)) score += 0.3;
         const bool postal = digit_count(fragment.text) >= 4 && contains(fragment.text, ",") && words(fragment.text).size() <= 12;
-        if (postal && find_dates(fragment.text).empty()) score += 0.6;
+        if ((postal || opens_with_house_number(fragment.text)) && find_dates(fragment.text).empty()) score += 0.6;
         if (title_likeness(fragment.text) >= 2) score -= 0.5;
         if (is_sentence(fragment.text) && score < 1) score = 0;
         return score > 0 ? score - 0.001 * static_cast<double>(index) : 0;
+    }
+
+    /// "14 Mossley Rise, Stockport SK4"
+    static bool opens_with_house_number(std::string_view text) {
+        const auto all = words(text);
+        return all.size() >= 4 && all.size() <= 10 && contains(text, ",") && starts_digit(all[0]) && all[0].size() <= 4 &&
+               starts_upper(all[1]) && letter_count(all[0]) <= 1 && starts_upper(all.back());
     }
 
     static bool holds_address(std::string_view text) {
@@ -282,6 +290,7 @@ private:
                 is_handle(fragment.text))
                 continue;
             const bool is_title = title_likeness(fragment.text) >= 1.5;
+            if (!is_title && is_known_city(fragment.text)) continue;  // "Dubai / Manchester"
             if (!best || (is_title && title_likeness(fragments_[*best].text) < 1.5)) best = i;
         }
         if (!best) return;

@@ -1,6 +1,8 @@
 #include "resume/parser/body.hpp"
 #include "resume/parser/chapters.hpp"
+#include "resume/parser/lexicon.hpp"
 #include "resume/parser/listing.hpp"
+#include "resume/parser/places.hpp"
 #include "resume/parser/words.hpp"
 #include "text/text.hpp"
 
@@ -32,10 +34,28 @@ void split_title_and_journal(Listed& entry) {
     entry.name = part_of(entry.name, title);
 }
 
+/// "TWIC, NCCER Welding Level 2, OSHA 10": several names in a row, none of which could have given another. With a date there may be a
+/// giver of any name among them, but for abbreviations.
+bool is_row_of_certificates(const Listed& entry) {
+    if (!entry.rest.empty() || entry.giver.line != entry.name.line || contains(entry.name.text, ":")) return false;
+    const auto others = separated(entry.giver.text);
+    const bool certificate = !entry.date && credential_likeness(entry.giver.text) >= 2;
+    return (others.size() > 1 || certificate) && std::all_of(others.begin(), others.end(), [&](const std::string& other) {
+               return organisation_likeness(other) < 1.3 && school_likeness(other) < 2 && place_likeness(other) < 0.5 &&
+                      (!entry.date || is_all_caps(other));
+           });
+}
+
 }  // namespace
 
 void read_certificates(const Rows& rows, const RowSet& set, Resume& resume) {
     for (const auto& entry : listed(rows, set, Commas::Part)) {
+        if (is_row_of_certificates(entry)) {
+            resume.certificates.push_back({node_of(entry.name), {}, node_of(entry.url), entry.date});
+            for (const auto& other : separated(entry.giver.text))
+                resume.certificates.push_back({text_node(other, entry.giver), {}, {}, entry.date});
+            continue;
+        }
         Certificate certificate{node_of(entry.name), node_of(entry.giver), node_of(entry.url), entry.date};
         for (const auto& row : entry.rest) certificate.issuer.value += (certificate.issuer.value.empty() ? "" : ", ") + row.text;
         resume.certificates.push_back(std::move(certificate));

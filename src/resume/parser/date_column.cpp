@@ -29,6 +29,8 @@ bool continues_date(const Row& above, const Row& row) {
     const auto& last = now.back();
     const bool spans_both = last.begin < above.text.size() && last.end > above.text.size() + 1;
     if (!spans_both || !strip_edges(std::string_view(joined).substr(last.end), ")]").empty()) return false;
+    const bool own_column = last.begin == 0 || above.text[last.begin - 1] == '\t' || ends_openly(above.text);
+    if (!own_column) return false;  // "Nurse, Band 6" / "January 2022"
     const auto before = find_dates(above.text);
     return ends_openly(above.text) || before.empty() ||
            (is_whole(before.back(), above.text) && !before.back().is_range && starts_with_dash(row.text));

@@ -5,6 +5,8 @@
 #include "resume/parser/date_column.hpp"
 #include "resume/parser/field_labels.hpp"
 #include "resume/parser/lexicon.hpp"
+#include "resume/parser/parts.hpp"
+#include "resume/parser/places.hpp"
 #include "resume/parser/words.hpp"
 
 namespace bespoke::resume::parser {
@@ -21,11 +23,19 @@ struct Marked {
 };
 using MarkedRows = std::vector<Marked>;
 
+/// "PhD Art, Norden University …"
+bool tells_of_degree(std::string_view text) {
+    const auto comma = text.find(',');
+    return comma != std::string_view::npos && degree_likeness(text.substr(0, comma)) >= 3;
+}
+
 bool can_name(const Row& row, const std::optional<DateMatch>& date) {
     if (row.list_item || character_count(row.text) > kLongestHead) return false;
     if (is_body_label(row.text.substr(0, row.text.find(':')))) return false;
     if (date && date->end == row.text.size() && date->begin > 0 && row.text[date->begin - 1] == '\t') return true;
     const auto rest = date ? without(row.text, *date) : row.text;
+    // "PhD Art, Norden University, 2020: a thesis with a long name"
+    if (date && tells_of_degree(row.text)) return true;
     // "2015-2019 driver, class 2 then class 1, Peckham Foods": no sentence opens with the years that it lasted.
     if (date && date->is_range && date->begin == 0 && !opens_with_action(rest) && !rest.ends_with('.')) return true;
     return row.heading_level > 0 || !is_sentence(rest);
@@ -105,6 +115,27 @@ bool is_plain(const Row& row, const Look& body) {
            row.look.colour == body.colour && row.heading_level == 0;
 }
 
+/// Two names above or beside the date: rows of two names, or a title and an organisation in one row.
+bool names_both(const Rows& head) {
+    const auto parts = parts_of(head);
+    const auto names =
+        std::count_if(parts.begin(), parts.end(), [](const Part& part) { return place_likeness(part.text) < 0.5; });
+    if (head.size() >= 2) return names >= 2;
+    const auto has = [&](auto test) { return std::any_of(parts.begin(), parts.end(), test); };
+    const bool title = has([](const Part& part) { return title_likeness(part.text) >= 2; });
+    return title && (parts.size() >= 3 || has([](const Part& part) {
+                         return organisation_likeness(part.text) >= 1.3 && title_likeness(part.text) < 1.5;
+                     }));
+}
+
+/// The dated row alone names the entry: a title and one more name.
+bool is_complete(const Row& row) {
+    const auto parts = parts_of({row});
+    const auto names =
+        std::count_if(parts.begin(), parts.end(), [](const Part& part) { return place_likeness(part.text) < 0.5; });
+    return names >= 2 && std::any_of(parts.begin(), parts.end(), [](const Part& part) { return title_likeness(part.text) >= 2; });
+}
+
 /// Where entries begin, in order.
 class Cutter {
 public:
@@ -140,7 +171,10 @@ private:
     /// look further above the date than the entries are used to.
     [[nodiscard]] std::size_t first_begin(const Range& run, std::size_t dated) const {
         auto begin = run.begin;
-        while (dated - begin > above_ && run.begin > 0 && is_plain(rows_[begin].row, set_.body) && !rows_[begin].row.starts_block)
+        const auto& anchor = rows_[dated];
+        const bool complete = is_complete(row_without(anchor.row, *anchor.date));
+        while (dated - begin > above_ && run.begin > 0 && is_plain(rows_[begin].row, set_.body) &&
+               (complete || !rows_[begin].row.starts_block))
             ++begin;
         return begin;
     }
@@ -174,6 +208,12 @@ private:
     std::vector<std::size_t> cuts_, openers_;
 };
 
+/// Where the names are said, a row below the date must speak of them as well to be of the head.
+bool adds_to_head(const Row& row) {
+    return title_likeness(row.text) >= 1.5 || organisation_likeness(row.text) >= 1.3 || school_likeness(row.text) >= 2 ||
+           degree_likeness(row.text) >= 1.5 || place_likeness(row.text) >= 0.5 || row.look.bold || row.look.italic;
+}
+
 /// The head of an entry: its rows up to the date, and those that follow it without a break.
 Entry entry_of(const MarkedRows& rows, const Range& range) {
     Entry entry;
@@ -181,7 +221,9 @@ Entry entry_of(const MarkedRows& rows, const Range& range) {
     std::size_t behind_date = 0;
     for (auto i = range.begin; i < range.end; ++i) {
         const auto& [row, date, head] = rows[i];
-        const bool more = in_head && head && (!entry.date || behind_date < kMostRowsBehindDate) && entry.head.size() < 5;
+        const bool named = entry.date && behind_date == 0 && names_both(entry.head);
+        const bool more = in_head && head && (!entry.date || behind_date < kMostRowsBehindDate) && entry.head.size() < 5 &&
+                          (!named || adds_to_head(row));
         if (!more) {
             in_head = false;
             entry.body.push_back(row);
@@ -234,6 +276,9 @@ std::optional<DateMatch> head_date(const Row& row) {
         auto behind = strip_edges(std::string_view(row.text).substr(date.end), ").,]");
         // "Cardiff University, 2020 (First)"
         if (behind.starts_with('(') && behind.find(')') == std::string_view::npos) behind = {};
+        if (behind.starts_with(':') && tells_of_degree(row.text)) behind = {};
+        // "Birmingham City University, 2016, 2:1"
+        if (is_honours_class(strip_edges(behind, "(),"))) behind = {};
         const auto before = strip_edges(std::string_view(row.text).substr(0, date.begin), "([,");
         if (behind.empty() || before.empty() || std::string_view(row.text).substr(date.end).starts_with('\t')) return date;
     }

@@ -106,17 +106,31 @@ std::size_t end_of_first_face(const Row& row) {
     return differs ? row.runs[0].text.size() : std::string::npos;
 }
 
+/// "LANGUAGES Dutch, English": where capitals at the front of a row give way to other words.
+std::size_t end_of_capitals(const Row& row) {
+    if (is_all_caps(row.text)) return std::string::npos;
+    for (std::size_t at = row.text.find(' '); at != std::string::npos; at = row.text.find(' ', at + 1)) {
+        const auto all = words(std::string_view(row.text).substr(at));
+        if (all.empty()) return std::string::npos;
+        const auto behind = all.front();
+        if (is_all_caps(behind) || behind == "&") continue;
+        return is_all_caps(row.text.substr(0, at)) ? at : std::string::npos;
+    }
+    return std::string::npos;
+}
+
 /// Length of the heading at the front of a row: all of it, or what stands before a tab or colon.
 std::optional<Candidate> candidate_of(const Row& row, std::size_t index) {
     const auto whole = strip_decoration(row.text);
     if (character_count(whole) <= kLongestHeading) {
         if (auto words = heading_words(whole)) return Candidate{index, *words, std::string(whole), {}, row.look, 0};
     }
-    for (const auto at : {row.text.find('\t'), row.text.find(':'), end_of_first_face(row)}) {
+    for (const auto at : {row.text.find('\t'), row.text.find(':'), end_of_first_face(row), end_of_capitals(row)}) {
         if (at == std::string::npos || at > kLongestHeading) continue;
         const auto front = strip_decoration(std::string_view(row.text).substr(0, at));
         const auto words = heading_words(front);
-        const std::string rest(strip_edges(std::string_view(row.text).substr(at), ":"));
+        const bool part_of_name = squashed(front).starts_with("drivinglicen");  // "B, C1" says nothing without it
+        const std::string rest(part_of_name ? row.text : strip_edges(std::string_view(row.text).substr(at), ":"));
         if (!words || words->certainty != Certainty::Exact || rest.empty()) continue;
         return Candidate{index, *words, std::string(front), rest, part_of(row, row.text.substr(0, at)).look, 0};
     }
@@ -138,19 +152,33 @@ double evidence(const Candidate& candidate, const Row& row, const RowSet& set) {
     const bool like_body = look.half_points <= set.body.half_points && !look.bold && !look.caps && look.colour == set.body.colour;
     if (set.has_looks && like_body && row.heading_level == 0) score -= 1;
     if (row.list_item) score -= 3;
+    if (set.has_looks && letter_count(candidate.text) < 3) score -= 2;  // "IT" may name a group of skills
     if (candidate.rest.empty()) return score;
     const bool plain_language_list = candidate.words.topics.front() == Topic::Languages && !is_language_name(candidate.rest);
     const bool opens_paragraph = row.starts_block && !set.has_looks && contains(row.text, ":");
     return score - 0.6 + (opens_paragraph ? 1 : 0) - (plain_language_list ? 3 : 0);
 }
 
+/// Headings with numbers, which the reader takes for items of a list: the wordings of several topics, each the whole item.
+bool has_numbered_headings(const std::vector<Candidate>& candidates, const RowSet& set) {
+    std::set<Topic> topics;
+    for (const auto& candidate : candidates) {
+        const bool item = set.rows[candidate.row].list_item && candidate.rest.empty();
+        if (item && candidate.words.certainty == Certainty::Exact) topics.insert(candidate.words.topics.front());
+    }
+    return topics.size() >= 3;
+}
+
 std::vector<Candidate> candidates_in(const RowSet& set) {
     std::vector<Candidate> found;
     for (std::size_t i = 0; i < set.rows.size(); ++i) {
-        auto candidate = candidate_of(set.rows[i], i);
-        if (!candidate) continue;
-        candidate->score = evidence(*candidate, set.rows[i], set);
-        found.push_back(*std::move(candidate));
+        if (auto candidate = candidate_of(set.rows[i], i)) found.push_back(*std::move(candidate));
+    }
+    const bool numbered = has_numbered_headings(found, set);
+    for (auto& candidate : found) {
+        auto row = set.rows[candidate.row];
+        if (numbered && candidate.rest.empty()) row.list_item = false;
+        candidate.score = evidence(candidate, row, set);
     }
     return found;
 }
@@ -273,11 +301,59 @@ void add_unknown_headings(std::vector<Heading>& headings, const std::vector<Look
     std::sort(headings.begin(), headings.end(), [](const Heading& a, const Heading& b) { return a.row < b.row; });
 }
 
+/// "Languages: …" / "Computer: …": labelled lines below each other in plain text are all headings if the first is.
+bool follows_label(const Candidate& candidate, const std::vector<Heading>& headings, const RowSet& set) {
+    if (set.has_looks || headings.empty() || headings.back().rest.empty() || candidate.rest.empty()) return false;
+    return headings.back().row + 1 == candidate.row && candidate.words.certainty == Certainty::Exact &&
+           contains(set.rows[candidate.row].text, ":") && !set.rows[candidate.row].list_item;
+}
+
+/// "Languages: English, Dutch" opens a paragraph of plain text, whatever the other headings look like, unless it names a group of its chapter.
+bool labels_paragraph(const Candidate& candidate, const std::vector<Heading>& headings, const RowSet& set) {
+    const auto& row = set.rows[candidate.row];
+    if (set.has_looks || headings.empty() || candidate.rest.empty() || candidate.score < kEnough) return false;
+    return row.starts_block && !row.list_item && contains(row.text, ":") &&
+           headings.back().topics.front() != candidate.words.topics.front();
+}
+
+/// Chapters of entries, whose names may stand in capitals on rows of their own.
+bool holds_entries(Topic topic) {
+    return topic == Topic::Work || topic == Topic::Volunteer || topic == Topic::Projects || topic == Topic::References;
+}
+
+/// A short row of capitals that opens a paragraph of plain text.
+bool looks_like_capital_heading(const RowSet& set, std::size_t index) {
+    const auto& row = set.rows[index];
+    const bool opens = row.starts_block && index + 1 < set.rows.size() && !is_all_caps(set.rows[index + 1].text);
+    return opens && is_all_caps(row.text) && !row.list_item && letter_count(row.text) >= 3 && words(row.text).size() <= 4 &&
+           digit_count(row.text) == 0 && row.text.find_first_of("\t@,:;|.") == std::string::npos && !names_an_entry(row.text);
+}
+
+/// Plain text whose known headings are all in capitals: other short rows of capitals below the first of them are headings as well.
+void add_capital_headings(std::vector<Heading>& headings, const RowSet& set) {
+    const auto in_capitals = [&](const Heading& heading) { return is_all_caps(heading.text); };
+    if (set.has_looks || headings.size() < 2 || !std::all_of(headings.begin(), headings.end(), in_capitals)) return;
+    std::vector<Heading> found;
+    auto next = headings.begin();
+    const Heading* above = nullptr;
+    for (std::size_t i = 0; i < set.rows.size(); ++i) {
+        if (next != headings.end() && next->row == i) {
+            above = &*next++;
+            continue;
+        }
+        if (!above || holds_entries(above->topics.front()) || !looks_like_capital_heading(set, i)) continue;
+        found.push_back({i, {Topic::Other}, std::string(strip_decoration(set.rows[i].text)), {}});
+    }
+    headings.insert(headings.end(), found.begin(), found.end());
+    std::sort(headings.begin(), headings.end(), [](const Heading& a, const Heading& b) { return a.row < b.row; });
+}
+
 }  // namespace
 
 std::optional<HeadingWords> heading_words(std::string_view text) {
     const auto stripped = without_number(strip_decoration(text));
-    if (letter_count(stripped) < 3 || contains(stripped, "\t")) return std::nullopt;
+    const bool abbreviation = stripped == "IT";
+    if ((letter_count(stripped) < 3 && !abbreviation) || contains(stripped, "\t")) return std::nullopt;
     if (const auto topic = alias_topic(squashed(stripped))) return HeadingWords{{*topic}, Certainty::Exact};
     if (words(stripped).size() > kMostWords) return std::nullopt;
     if (auto joined = joined_topics(stripped)) return joined;
@@ -289,10 +365,11 @@ std::vector<Heading> find_headings(const RowSet& set) {
     const auto looks = heading_looks(candidates);
     std::vector<Heading> headings;
     for (const auto& candidate : candidates) {
-        if (accepted(candidate, looks))
+        if (accepted(candidate, looks) || labels_paragraph(candidate, headings, set) || follows_label(candidate, headings, set))
             headings.push_back({candidate.row, candidate.words.topics, candidate.text, candidate.rest});
     }
     add_unknown_headings(headings, looks, set);
+    add_capital_headings(headings, set);
     return headings;
 }
 

@@ -23,6 +23,12 @@ TEST(HeadingWords, AreKnownWhateverTheDressing) {
         {"Clinical Experience", Topic::Work},
         {"Licenses & Certifications", Topic::Certificates},
         {"About Me", Topic::Summary},
+        {"Tickets", Topic::Certificates},
+        {"Cards", Topic::Certificates},
+        {"Licences & tickets", Topic::Certificates},
+        {"Driving licences", Topic::Certificates},
+        {"IT", Topic::Skills},
+        {"Systems", Topic::Skills},
     };
     for (const auto& [text, topic] : cases) {
         const auto words = heading_words(text);

@@ -100,7 +100,8 @@ double school_likeness(std::string_view phrase) {
     for (const auto& word : all) {
         const auto stem = word.substr(0, word.find("-"));
         if (holds<kSchoolWords>(word) || holds<kSchoolWords>(stem)) return 3;
-        for (const std::string_view ending : {"universitat", "hochschule", "schule", "universiteit", "gymnasium", "kolleg"}) {
+        for (const std::string_view ending :
+             {"universitat", "hochschule", "schule", "universiteit", "gymnasium", "kolleg", "gymnasiet", "skolan"}) {
             if (word.size() > ending.size() && word.ends_with(ending)) return 3;
         }
     }
@@ -170,5 +171,7 @@ bool is_sentence(std::string_view text) {
 }
 
 bool is_score_label(std::string_view phrase) { return holds<kScoreWords>(plain(strip_edges(phrase, "()[],;:"))); }
+
+bool is_honours_class(std::string_view text) { return text == "2:1" || text == "2:2"; }
 
 }  // namespace bespoke::resume::parser

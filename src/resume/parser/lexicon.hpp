@@ -27,5 +27,7 @@ bool is_sentence(std::string_view text);
 /// Word that opens a degree: "BSc", "Bachelor", "Diplom".
 bool is_degree_word(std::string_view word);
 bool is_score_label(std::string_view phrase);
+/// "2:1", "2:2": a class of honours.
+bool is_honours_class(std::string_view text);
 
 }  // namespace bespoke::resume::parser

@@ -1,6 +1,7 @@
 #include "resume/parser/listing.hpp"
 
 #include "resume/parser/body.hpp"
+#include "resume/parser/dates.hpp"
 #include "resume/parser/lexicon.hpp"
 #include "resume/parser/parts.hpp"
 #include "resume/parser/words.hpp"
@@ -41,13 +42,36 @@ std::optional<std::string> giver_in(std::string_view text) {
     return std::nullopt;
 }
 
+/// "expires 2026", "valid until 2026": not when it was given.
+bool is_expiry(std::string_view text, const DateMatch& date) {
+    if (date.is_range && !date.start) return true;
+    const auto before = words(text.substr(0, date.begin));
+    const auto last = before.empty() ? std::string() : plain(strip_edges(before.back(), "(),:."));
+    for (const std::string_view word :
+         {"expires", "expiring", "expiry", "exp", "until", "till", "through", "thru", "due", "bis"}) {
+        if (last == word) return true;
+    }
+    return false;
+}
+
+/// "Forklift certificate (2018, renewed 2023)": the date is but a part of what a bracket says.
+bool is_deep_in_bracket(std::string_view text, const DateMatch& date) {
+    const auto open = text.substr(0, date.begin).rfind('(');
+    if (open == std::string_view::npos) return false;
+    const auto between = text.substr(open, date.begin - open);
+    return between.find(')') == std::string_view::npos && contains(between, ",");
+}
+
 Entry entry_of_row(const Row& row) {
     Entry entry;
     auto bare = row;
     bare.list_item = false;
     entry.date = head_date(bare);
     entry.date_row = row;
-    entry.head.push_back(entry.date ? row_without(bare, *entry.date) : bare);
+    const bool expires = entry.date && is_expiry(row.text, *entry.date);
+    const bool stays = !entry.date || expires || is_deep_in_bracket(row.text, *entry.date);
+    entry.head.push_back(stays ? bare : row_without(bare, *entry.date));
+    if (expires) entry.date.reset();
     return entry;
 }
 
@@ -96,18 +120,57 @@ Entry entry_of_group(const Rows& rows) {
     return entry;
 }
 
-std::vector<Entry> entries_in(const Rows& rows, const RowSet& set) {
+/// Blank lines part several rows from several rows.
+bool is_grouped(const Rows& rows) {
+    std::vector<std::size_t> sizes;
+    for (const auto& row : rows) {
+        if (sizes.empty() || row.starts_block) sizes.push_back(0);
+        ++sizes.back();
+    }
+    return std::count_if(sizes.begin(), sizes.end(), [](std::size_t size) { return size > 1; }) > 1;
+}
+
+/// Every second row has a date: name and giver below each other.
+bool alternates(const Rows& rows) {
+    if (rows.size() % 2 != 0) return false;
+    for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+        if (head_date(rows[i]).has_value() == head_date(rows[i + 1]).has_value()) return false;
+    }
+    return true;
+}
+
+/// Says something for itself, and not of the row above.
+bool stands_for_itself(const Row& row) {
+    const auto date = head_date(row);
+    const auto rest = date ? without(row.text, *date) : row.text;
+    return letter_count(rest) > 1 && words(rest).size() <= 12 && !starts_lower(rest) && !giver_in(rest) && !rest.ends_with('.') &&
+           !opens_with_action(rest);
+}
+
+/// Short rows in one look, dated or not, are an entry each: "Forklift licence" / "First Aid (2022)" / "Working at height".
+bool is_short_list(const Rows& rows) {
+    const auto even = std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
+        return same_face(row, rows.front()) && row.heading_level == 0 && words(row.text).size() <= 16;
+    });
+    const auto alone = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), stands_for_itself));
+    return rows.size() > 2 && even && alone * 4 >= rows.size() * 3 && !rows.front().look.bold && !is_grouped(rows) &&
+           !alternates(rows);
+}
+
+std::vector<Entry> entries_in(const Rows& rows, const RowSet& set, Commas commas) {
     if (const auto groups = spaced_groups(rows); groups.size() > 1 && std::all_of(groups.begin(), groups.end(), is_dated_group)) {
         std::vector<Entry> entries;
         for (const auto& group : groups) entries.push_back(entry_of_group(group));
         return entries;
     }
     const auto items = std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.list_item; });
-    const bool each_row = static_cast<std::size_t>(items) * 2 > rows.size() || is_plain_list(rows);
+    const bool short_list = commas == Commas::Part && is_short_list(rows);
+    const bool each_row = static_cast<std::size_t>(items) * 2 > rows.size() || is_plain_list(rows) || short_list;
     if (!each_row) return entries_of(rows, set);
     std::vector<Entry> entries;
     for (const auto& row : rows) {
-        const bool continues = !entries.empty() && items > 0 && !row.list_item;
+        const bool detail = short_list && !row.starts_block && (starts_lower(row.text) || giver_in(row.text));
+        const bool continues = !entries.empty() && ((items > 0 && !row.list_item) || detail);
         if (continues)
             entries.back().body.push_back(row);
         else
@@ -125,6 +188,9 @@ bool any_in_row(const std::vector<Part>& parts, const Part& part, Joint joint) {
 /// Amazon" has its dash in the name, as "First Aid at Work · Red Cross" has its "at".
 bool continues_piece(const std::vector<Part>& parts, const Part& part, std::size_t pieces_in_row, Commas commas) {
     if (part.order == 0) return false;
+    // "CPR, renewed": no giver's name opens in lower case.
+    if (part.joint == Joint::Comma && starts_lower(part.text) && !giver_in(part.text)) return true;
+    if (part.joint == Joint::Comma && character_count(part.text) <= 2) return true;  // "Driving licence: B, C1"
     if (any_in_row(parts, part, Joint::Strong)) return part.joint != Joint::Strong;
     const bool commas_part = commas == Commas::Part && any_in_row(parts, part, Joint::Comma);
     if (part.joint == Joint::Comma) return commas == Commas::BelongToName || pieces_in_row >= 2;
@@ -225,7 +291,7 @@ void take_bracketed_givers(std::vector<Listed>& entries) {
 
 std::vector<Listed> listed(const Rows& rows, const RowSet& set, Commas commas) {
     std::vector<Listed> out;
-    for (auto& entry : entries_in(rows, set)) {
+    for (auto& entry : entries_in(rows, set, commas)) {
         auto one = listed_of(entry, commas);
         if (!one.name.text.empty()) out.push_back(std::move(one));
     }

@@ -115,8 +115,11 @@ bool is_phone(std::string_view run, std::string_view text, const Run& place) {
     if (place.begin > 0 &&
         (is_name_byte(text[place.begin - 1]) || std::string_view("/-_@.=").find(text[place.begin - 1]) != std::string_view::npos))
         return false;
-    if (run.starts_with("+") || run.starts_with("00") || run.starts_with("(")) return true;
-    if (!find_dates(run).empty()) return false;
+    if (run.starts_with("+") || run.starts_with("00")) return true;
+    const auto dates = find_dates(run);
+    const bool years = !dates.empty() && dates.front().is_range;  // "(2016 - 2021)"
+    if (run.starts_with("(") && !years) return true;
+    if (!dates.empty()) return false;
     const bool grouped = run.find_first_of(" -./") != std::string_view::npos || static_cast<unsigned char>(run[3]) >= 0x80;
     return grouped || digits >= 9;
 }

@@ -5,6 +5,7 @@
 
 #include "resume/parser/contact_labels.hpp"
 #include "resume/parser/dates.hpp"
+#include "resume/parser/lexicon.hpp"
 #include "resume/parser/scan.hpp"
 #include "resume/parser/words.hpp"
 
@@ -45,6 +46,10 @@ public:
             edges.gaps.push_back(row.gap_above);
             longest_ = std::max(longest_, character_count(row.text));
         }
+        for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+            const auto& next = rows[i + 1];
+            wraps_ = wraps_ || (!next.starts_block && starts_lower(next.text) && !room_for_word(rows[i], next));
+        }
     }
 
     [[nodiscard]] bool runs_on(const Row& last, const Row& above, const Row& row) const {
@@ -55,7 +60,8 @@ public:
         if (row.starts_block && row.list_item) return false;
         if (contains(row.text, "\t") || ends_in_tabbed_part(last)) return false;
         if (row.starts_block && starts_upper(row.text) && contains(last.text, "\t")) return false;
-        if (stands_alone(last, row) || (ends_in_bracketed_date(last) && starts_upper(row.text))) return false;
+        if (stands_alone(last, row) || ((ends_in_bracketed_date(last) || ends_in_range(last)) && starts_upper(row.text)))
+            return false;
         if (row.list_item) return true;
         if (!same_face(last.runs.back().look, row.runs.front().look)) return false;
         if (!row.starts_block && starts_lower(row.text) &&
@@ -109,6 +115,14 @@ private:
         if (!row.text.ends_with(')')) return false;
         const auto dates = find_dates(row.text);
         return !dates.empty() && dates.back().end == row.text.size();
+    }
+
+    /// "Nurse, Lakeside Clinic, 2019 to present" closes the head of a role.
+    static bool ends_in_range(const Row& row) {
+        const auto dates = find_dates(row.text);
+        if (dates.empty() || !dates.back().is_range || dates.back().end != row.text.size()) return false;
+        const auto before = strip_edges(std::string_view(row.text).substr(0, dates.back().begin), "");
+        return before.ends_with(',') || before.ends_with('|') || before.ends_with("–") || before.ends_with("—");
     }
 
     /// An e-mail address or URL at the very end of a line.
@@ -213,11 +227,22 @@ private:
         return open && starts_lower(row.text) && same_face(above.runs.back().look, row.runs.front().look) && above.box.right > 0;
     }
 
-    [[nodiscard]] bool fits(const Row& above, const Row& row) const {
+    /// Plain text: whether the author could have gone on in the line above.
+    [[nodiscard]] bool room_for_word(const Row& above, const Row& row) const {
         const auto all = words(row.text);
         const auto first = all.empty() ? std::size_t{0} : character_count(all.front());
-        if (format_ == Format::Text)
-            return longest_ > 110 || character_count(above.text) + 1 + first <= longest_ || longest_ < 60;
+        return longest_ > 110 || longest_ < 60 || character_count(above.text) + 1 + first <= longest_;
+    }
+
+    /// Plain text: the longest line of a text that has no width is not full, and what opens with a deed is a line of its own.
+    [[nodiscard]] bool begins_anew(const Row& row) const {
+        return !starts_lower(row.text) && (!wraps_ || (starts_upper(row.text) && opens_with_action(row.text)));
+    }
+
+    [[nodiscard]] bool fits(const Row& above, const Row& row) const {
+        if (format_ == Format::Text) return room_for_word(above, row) || begins_anew(row);
+        const auto all = words(row.text);
+        const auto first = all.empty() ? std::size_t{0} : character_count(all.front());
         const auto characters = std::max<std::size_t>(character_count(row.text), 1);
         const auto per_character = row.box.width() / static_cast<float>(characters);
         const auto needed = per_character * static_cast<float>(first + 1);
@@ -259,6 +284,7 @@ private:
     Hyphens hyphens_;
     std::map<Measure, Edges> edges_;
     std::size_t longest_ = 0;
+    bool wraps_ = false;  ///< plain text: some full line goes on in the next
 };
 
 }  // namespace
