@@ -99,7 +99,7 @@ class Tree:
     def suite(self):
         """Exit code of the suite and the line that tells most of its output; the code is None if it did not end."""
         environment = {**os.environ, "BESPOKE_BIN": str(self.root / PROGRAM), "PYTHONDONTWRITEBYTECODE": "1",
-                       "BESPOKE_TENANT_REQUESTS": str(self.requests)}
+                       "BESPOKE_TENANT_REQUESTS": str(self.requests), "BESPOKE_EMBEDDING_EMBEDDER": "lexical"}
         script = self.root / "tests/functional/tenants.py"
         with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                               env=environment, start_new_session=True) as process:
