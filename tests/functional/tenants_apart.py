@@ -153,6 +153,7 @@ def check_after_restart(data, alice_key, job, receipt):
     with start_server(data, "--no-egress", BESPOKE_LIMITS_REQUESTS_PER_MINUTE=60) as server:
         alice, carol = Client(server.port, alice_key), Client(server.port, carol_key)
         assert 429 in [carol.get("/v1/jobs").status for _ in range(30)]
+        assert alice.get("/v1/jobs").status == 200, "each operation has a bucket for each tenant"
         answer = alice.get(f"/v1/jobs/{job}")
         assert answer.status == 200, answer
         check_artifacts(alice, job)
